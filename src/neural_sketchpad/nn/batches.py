@@ -1,0 +1,24 @@
+"""Which examples a step learns from.
+
+The order of an epoch is a pure function of seed and epoch number, so a run can be taken up at any place without
+carrying the state of a generator along.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A place in the stream of batches: `epoch` whole passes are done, and `taken` examples of the present one."""
+
+    epoch: int = 0
+    taken: int = 0
+
+
+def epoch_order(m: int, seed: int, epoch: int) -> NDArray[np.intp]:
+    """A permutation of 0..m-1 for this epoch; another one for every epoch and seed."""
+    rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(epoch,)))
+    return rng.permutation(m)

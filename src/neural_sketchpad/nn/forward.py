@@ -1,0 +1,35 @@
+"""The plain forward pass, for everything that looks at a network without training it."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neural_sketchpad.nn.activations import ACTIVATIONS
+from neural_sketchpad.nn.parameters import Parameters
+from neural_sketchpad.nn.recipe import Recipe
+
+
+def layer_outputs(recipe: Recipe, parameters: Parameters, X: NDArray[np.floating]) -> Iterator[NDArray[np.floating]]:
+    """Yield A[1], ..., A[L-1] and last the logits Z[L], each (n[l], m), in the precision of X (n[0], m)."""
+    A: NDArray[np.floating] = X
+    last = len(recipe.hidden)
+    for place, (W, b) in enumerate(parameters.layers):
+        A = W.astype(X.dtype, copy=False) @ A
+        A += b.astype(X.dtype, copy=False)
+        if place < last:
+            A = ACTIVATIONS[recipe.hidden[place].activation].g(A)  # type: ignore[arg-type]
+        yield A
+
+
+def logits(recipe: Recipe, parameters: Parameters, X: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Z[L] (1, m) for the examples X (n[0], m)."""
+    Z = X
+    for Z in layer_outputs(recipe, parameters, X):  # noqa: B007
+        pass
+    return Z
+
+
+def columns_at_once(parameters: Parameters, budget: int = 2_000_000) -> int:
+    """How many examples a forward pass takes at a time so that its arrays stay within `budget` numbers."""
+    return max(16, budget // sum(parameters.sizes))

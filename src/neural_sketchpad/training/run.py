@@ -1,0 +1,60 @@
+"""A run as a value: what it follows from, how far it has come, and where it stands.
+
+A window shows a run it is given, a file could keep it, a comparison holds several.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.nn.batches import Cursor
+from neural_sketchpad.nn.evaluation import Evaluation
+from neural_sketchpad.nn.parameters import Parameters
+from neural_sketchpad.training.curve import Curve
+
+
+class StopReason(Enum):
+    """Why a run stopped of itself."""
+
+    DIVERGED = "diverged"
+    GOAL = "goal"
+    NO_EXAMPLES = "no examples"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A run that stopped of itself: the reason, and one sentence for a person."""
+
+    reason: StopReason
+    sentence: str
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """`parameters` are those after `iteration` updates; after a divergence, the last that were finite."""
+
+    experiment: Experiment
+    parameters: Parameters
+    iteration: int = 0
+    cursor: Cursor = field(default_factory=Cursor)
+    curve: Curve = field(default_factory=Curve.empty)
+    stop: Stop | None = None
+
+    @classmethod
+    def start(cls, experiment: Experiment, stride: int = 1) -> "Run":
+        """A run that is about to begin, and to keep the cost of every `stride`-th iteration."""
+        return cls(experiment, experiment.starting_parameters, curve=Curve.empty(stride))
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The numbers of one moment: iteration, epoch, cost and accuracy on the training and the test examples.
+
+    `train` and `test` are None where there are no such examples; `steps_per_second` is 0 while the run stands.
+    """
+
+    iteration: int = 0
+    epoch: int = 0
+    train: Evaluation | None = None
+    test: Evaluation | None = None
+    steps_per_second: float = 0.0

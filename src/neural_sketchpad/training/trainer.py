@@ -1,0 +1,228 @@
+"""Lets a run grow, step by step, without knowing of threads or windows.
+
+Changes of the experiment are taken in between two steps: a new learning rate, batch or activation goes on with the
+same weights; a new shape keeps what still fits; new starting weights count from the next start, or at once where
+the run has not begun.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from neural_sketchpad.experiment.experiment import Examples, Experiment
+from neural_sketchpad.nn.batches import Cursor
+from neural_sketchpad.nn.engine import Engine, never
+from neural_sketchpad.nn.evaluation import Evaluation, evaluate
+from neural_sketchpad.nn.initializers import starting_parameters
+from neural_sketchpad.nn.parameters import Parameters, carry_over, first_non_finite
+from neural_sketchpad.nn.recipe import layer_origins
+from neural_sketchpad.training.curve import Curve, CurveRecorder
+from neural_sketchpad.training.run import Figures, Run, Stop, StopReason
+
+STEPS_BETWEEN_CHECKS = 500
+"""So often the parameters are checked for being finite; when they are not, so many steps are gone through again."""
+
+
+class Trainer:
+    """The growing side of a run."""
+
+    def __init__(self, run: Run) -> None:
+        self.experiment = run.experiment
+        self.iteration = run.iteration
+        self.stop = run.stop
+        self._parameters = run.parameters
+        self._cursor = run.cursor
+        self._train, self._test = run.experiment.examples()
+        self._engine: Engine | None = None
+        self._recorder = CurveRecorder(run.curve)
+        self._curve: Curve | None = run.curve
+
+    @property
+    def run(self) -> Run:
+        """The run as it stands."""
+        if self._curve is None:
+            self._curve = self._recorder.curve()
+        return Run(self.experiment, self.parameters, self.iteration, self.cursor, self._curve, self.stop)
+
+    @property
+    def parameters(self) -> Parameters:
+        return self._parameters if self._engine is None else self._engine.parameters
+
+    @property
+    def cursor(self) -> Cursor:
+        return self._cursor if self._engine is None else self._engine.cursor
+
+    def figures(self, steps_per_second: float = 0.0) -> Figures:
+        """Iteration, epoch, and how well the present weights do; takes a forward pass over all examples."""
+        recipe, parameters = self.experiment.recipe, self.parameters
+        return Figures(
+            self.iteration,
+            self.cursor.epoch,
+            evaluate(recipe, parameters, self._train.X, self._train.Y),
+            evaluate(recipe, parameters, self._test.X, self._test.Y),
+            steps_per_second,
+        )
+
+    def rewind(self) -> None:
+        """Back to the starting weights of the present experiment."""
+        self.iteration = 0
+        self.stop = None
+        self._engine = None
+        self._parameters = self.experiment.starting_parameters
+        self._cursor = Cursor()
+        self._recorder = CurveRecorder(Curve.empty(self._first_stride()))
+        self._curve = None
+
+    def adopt(self, experiment: Experiment) -> None:
+        """Go on with another experiment from where this one stands."""
+        old, self.experiment = self.experiment, experiment
+        if _continues(old, experiment):
+            if self._engine is not None:
+                self._engine.learning_rate = experiment.recipe.optimizer.learning_rate
+            return
+        parameters, cursor = self.parameters, self.cursor
+        self._engine = None
+        if old.dataset is not experiment.dataset or old.split != experiment.split:
+            self._train, self._test = experiment.examples()
+        if self.iteration == 0:
+            self.rewind()
+            return
+        if old.recipe.hidden != experiment.recipe.hidden:
+            fresh = starting_parameters(experiment.recipe, experiment.seed)
+            parameters = carry_over(parameters, fresh, layer_origins(old.recipe, experiment.recipe))
+        if cursor.taken and _batches_differ(old, experiment):
+            cursor = Cursor(cursor.epoch + 1)
+        self._parameters, self._cursor = parameters, cursor
+
+    def advance(self, steps: int, interrupted: Callable[[], bool] = never) -> None:
+        """Do `steps` updates, or fewer: if `interrupted` becomes true, or the run stops of itself (`stop`)."""
+        self.stop = None
+        if self._train.m == 0:
+            self.stop = Stop(StopReason.NO_EXAMPLES, self._nothing_to_learn_from())
+            return
+        target = self.iteration + steps
+        while self.iteration < target and self.stop is None and not interrupted():
+            before = self._record_cost_if_due()
+            if self.stop is None:
+                self._run(self._steps_until(target), interrupted)
+            if self.stop is None and before is not None:
+                self._stop_at_cost(before)
+
+    def _steps_until(self, target: int) -> int:
+        """How many steps can be done in one go: up to the next one that needs a look."""
+        goals = self.experiment.goals
+        if goals.cost is not None:
+            return 1
+        ends = [target, self.iteration + STEPS_BETWEEN_CHECKS, self._recorder.next_due(self.iteration)]
+        if goals.iteration is not None and goals.iteration > self.iteration:
+            ends.append(goals.iteration)
+        return min(ends) - self.iteration
+
+    def _run(self, steps: int, interrupted: Callable[[], bool]) -> None:
+        engine = self._engine_now()
+        parameters, cursor = engine.parameters, engine.cursor
+        done = engine.run(steps, interrupted)
+        if not engine.finite:
+            engine.restore(parameters, cursor)
+            done = self._run_with_care(engine, done)
+        self.iteration += done
+        if self.stop is None and done and self.iteration == self.experiment.goals.iteration:
+            self.stop = Stop(StopReason.GOAL, f"Reached iteration {self.iteration:,}, where this run was to stop.")
+
+    def _run_with_care(self, engine: Engine, steps: int) -> int:
+        """Go through the steps one by one up to the first that leads to a value that is not finite."""
+        for done in range(steps):
+            parameters, cursor = engine.parameters, engine.cursor
+            engine.run(1)
+            after = engine.parameters
+            if culprit := self._not_finite(after):
+                engine.restore(parameters, cursor)
+                self.stop = Stop(StopReason.DIVERGED, self._diverged(self.iteration + done, culprit))
+                return done
+        return steps
+
+    def _not_finite(self, parameters: Parameters) -> str | None:
+        """What is not finite at these parameters: a parameter, or else the cost."""
+        place = first_non_finite(parameters)
+        if place is not None:
+            layer, name = place
+            last = layer == len(parameters.sizes) - 1
+            return f"{name}[{layer}] of {'the output layer' if last else f'hidden layer {layer}'}"
+        evaluation = self._evaluate(self._train, parameters)
+        return None if evaluation is None or np.isfinite(evaluation.cost) else "the cost J"
+
+    def _diverged(self, iteration: int, culprit: str) -> str:
+        rate = self.experiment.recipe.optimizer.learning_rate
+        return (
+            f"The run diverged at iteration {iteration:,}: the update with learning rate α = {rate:g} made {culprit} "
+            "infinite or undefined, so the last finite weights were kept."
+        )
+
+    def _nothing_to_learn_from(self) -> str:
+        if self.experiment.dataset.m == 0:
+            return "There are no points to learn from yet: draw some, or choose a preset."
+        return "Every point is held out for testing: lower the test share, or draw more points."
+
+    def _record_cost_if_due(self) -> float | None:
+        """The training cost before the coming update, where the curve or a goal asks for it."""
+        due = self._recorder.is_due(self.iteration)
+        if not due and self.experiment.goals.cost is None:
+            return None
+        train = self._evaluate(self._train, self.parameters)
+        assert train is not None
+        if not np.isfinite(train.cost):
+            self.stop = Stop(StopReason.DIVERGED, self._diverged(self.iteration, "the cost J"))
+        elif due:
+            test = self._evaluate(self._test, self.parameters)
+            self._recorder.record(self.iteration, train.cost, np.nan if test is None else test.cost)
+            self._curve = None
+        return train.cost
+
+    def _stop_at_cost(self, before: float) -> None:
+        """Stop if this step took the cost from above the goal to it or below."""
+        goal = self.experiment.goals.cost
+        if goal is None or before <= goal:
+            return
+        after = self._evaluate(self._train, self.parameters)
+        if after is not None and after.cost <= goal:
+            self.stop = Stop(
+                StopReason.GOAL,
+                f"Reached the cost {goal:g} at iteration {self.iteration:,}, where this run was to stop.",
+            )
+
+    def _evaluate(self, examples: Examples, parameters: Parameters) -> Evaluation | None:
+        return evaluate(self.experiment.recipe, parameters, examples.X, examples.Y)
+
+    def _engine_now(self) -> Engine:
+        if self._engine is None:
+            experiment = self.experiment
+            self._engine = Engine(
+                experiment.recipe,
+                self._parameters,
+                self._train.X,
+                self._train.Y,
+                seed=experiment.seed,
+                cursor=self._cursor,
+            )
+        return self._engine
+
+    def _first_stride(self) -> int:
+        """With small batches the cost over all examples is dear, so it begins with one an epoch."""
+        batch = self.experiment.recipe.batch_size
+        return 1 if batch is None else max(1, -(-self._train.m // batch))
+
+
+def _continues(old: Experiment, new: Experiment) -> bool:
+    """Whether nothing differs but what a running engine can take: the learning rate, or what it does not read."""
+    recipe = replace(old.recipe, optimizer=new.recipe.optimizer)
+    return replace(old, recipe=recipe, goals=new.goals, preset=new.preset) == new
+
+
+def _batches_differ(old: Experiment, new: Experiment) -> bool:
+    return (
+        old.dataset is not new.dataset
+        or old.split != new.split
+        or old.recipe.batch_size != new.recipe.batch_size
+        or old.seed != new.seed
+    )

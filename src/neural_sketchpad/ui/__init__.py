@@ -1,0 +1,1 @@
+"""The window. Qt and pyqtgraph live in this package and in `app`, and nowhere else."""
