@@ -31,9 +31,13 @@ class Stop:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """`parameters` are those after `iteration` updates; after a divergence, the last that were finite."""
+    """`parameters` are those after `iteration` updates; after a divergence, the last that were finite.
+
+    `begun_as` is the experiment as it was at iteration 0; `experiment` may have been changed since.
+    """
 
     experiment: Experiment
+    begun_as: Experiment
     parameters: Parameters
     iteration: int = 0
     cursor: Cursor = field(default_factory=Cursor)
@@ -43,7 +47,17 @@ class Run:
     @classmethod
     def start(cls, experiment: Experiment, stride: int = 1) -> "Run":
         """A run that is about to begin, and to keep the cost of every `stride`-th iteration."""
-        return cls(experiment, experiment.starting_parameters, curve=Curve.empty(stride))
+        return cls(experiment, experiment, experiment.starting_parameters, curve=Curve.empty(stride))
+
+    @property
+    def start_differs(self) -> bool:
+        """Whether going back to the start would begin with other weights than this run did."""
+        old, new = self.begun_as, self.experiment
+        return (
+            old.recipe.initialization != new.recipe.initialization
+            or old.seed != new.seed
+            or (old.given is None) != (new.given is None)
+        )
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ class Trainer:
 
     def __init__(self, run: Run) -> None:
         self.experiment = run.experiment
+        self._begun_as = run.begun_as
         self.iteration = run.iteration
         self.stop = run.stop
         self._parameters = run.parameters
@@ -43,7 +44,9 @@ class Trainer:
         """The run as it stands."""
         if self._curve is None:
             self._curve = self._recorder.curve()
-        return Run(self.experiment, self.parameters, self.iteration, self.cursor, self._curve, self.stop)
+        return Run(
+            self.experiment, self._begun_as, self.parameters, self.iteration, self.cursor, self._curve, self.stop
+        )
 
     @property
     def parameters(self) -> Parameters:
@@ -66,6 +69,7 @@ class Trainer:
 
     def rewind(self) -> None:
         """Back to the starting weights of the present experiment."""
+        self._begun_as = self.experiment
         self.iteration = 0
         self.stop = None
         self._engine = None

@@ -1,0 +1,221 @@
+"""The one place where the parts of the window are built and tied together."""
+
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from neural_sketchpad import __version__
+from neural_sketchpad.experiment.document import Document
+from neural_sketchpad.experiment.edits import Become, clear_points, new_weights
+from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.ui.actions import make_actions, make_menu
+from neural_sketchpad.ui.announcer import Announcer
+from neural_sketchpad.ui.canvas.canvas import Canvas
+from neural_sketchpad.ui.cost_chart import CostChart
+from neural_sketchpad.ui.files import Files
+from neural_sketchpad.ui.frame_clock import FrameClock
+from neural_sketchpad.ui.icons import icon
+from neural_sketchpad.ui.mishaps import Mishaps
+from neural_sketchpad.ui.network.network_panel import NetworkPanel
+from neural_sketchpad.ui.panels.banner import Message
+from neural_sketchpad.ui.panels.canvas_panel import CanvasPanel
+from neural_sketchpad.ui.panels.data_panel import DataPanel
+from neural_sketchpad.ui.panels.recipe_panel import RecipePanel
+from neural_sketchpad.ui.panels.toolbar import Toolbar
+from neural_sketchpad.ui.player import Player
+from neural_sketchpad.ui.settings import Settings
+from neural_sketchpad.ui.theme import DARK, LIGHT
+from neural_sketchpad.ui.view_model import MAX_RADIUS, MIN_RADIUS, Tool, ViewModel
+from neural_sketchpad.ui.window import Window
+
+FIRST_SIZE = (1440, 900)
+BRUSH_STEP = 1.25
+ZOOM_STEP = 1.25
+
+
+class Sketchpad:
+    """A document, a player and the window that shows them. Several may stand side by side."""
+
+    def __init__(self, settings: Settings, experiment: Experiment | None = None) -> None:
+        self.settings = settings
+        self.document = Document(experiment)
+        self.model = ViewModel()
+        self.clock = FrameClock()
+        self.player = Player(self.document, self.clock)
+        self.window = Window()
+        self.canvas = Canvas(self.document, self.player, self.model, self.clock)
+        self.actions = make_actions(self.window, self._deeds())
+        canvas_panel = CanvasPanel(self.canvas, self.document, self.player, self.model, self.actions)
+        self.announcer = Announcer(self.document, self.player, canvas_panel.banner)
+        self.files = Files(self.document, settings, self.announcer.complain)
+        self.window.furnish(
+            Toolbar(self.player, self.model, self.actions, make_menu(self.window, self.actions)),
+            DataPanel(self.document, self.model),
+            RecipePanel(self.document, self.player),
+            canvas_panel,
+            NetworkPanel(self.document, self.player, self.model, self.clock, lambda: self.canvas.viewport),
+            CostChart(self.player, self.model),
+        )
+        self.window.set_theme(settings.theme(_system_is_dark()))
+        self.window.closing.connect(self._close)
+        self.files.changed.connect(self._document_changed)
+        self.model.changed.connect(lambda view: self._follow_speed(view.speed))
+        self._speed: float | None = None
+        self._document_changed()
+
+    def show(self) -> None:
+        """Open the window as it was closed, and offer the drawing it was closed with."""
+        if not self.window.restoreGeometry(self.settings.geometry):
+            available = self.window.screen().availableSize()
+            self.window.resize(min(FIRST_SIZE[0], available.width()), min(FIRST_SIZE[1], available.height()))
+        self.window.show()
+        last = None if self.document.experiment.dataset.m else self.files.last_drawing()
+        if last is not None:
+            sentence = f"The program was closed with an unsaved drawing of {last.dataset.m:,} points."
+            bring_back = ("Bring it back", lambda: self.document.apply(Become(last), "Bring back the last drawing"))
+            self.window.canvas_panel.banner.show_message(Message(sentence, remedy=bring_back))
+
+    def toggle_play(self) -> None:
+        if self.player.playing:
+            self.player.pause()
+        elif self.announcer.may_train():
+            self.player.play()
+
+    def step(self, steps: int) -> None:
+        if self.announcer.may_train():
+            self.player.step(steps)
+
+    def rewind(self) -> None:
+        self.window.canvas_panel.banner.clear()
+        self.player.rewind()
+
+    def new_weights(self) -> None:
+        self.document.apply(new_weights(self.document.experiment), "New weights")
+        self.rewind()
+
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        """What each action of the table does."""
+        document, model, canvas, window = self.document, self.model, self.canvas, self.window
+        return {
+            "open": lambda: self.files.ask_open(window),
+            "save": lambda: self.files.save(window),
+            "save_as": lambda: self.files.ask_save(window),
+            "undo": lambda: self._travel(document.undo),
+            "redo": lambda: self._travel(document.redo),
+            "clear": lambda: document.apply(clear_points(document.experiment), "Clear the canvas"),
+            "delete": lambda: canvas.selection.delete(document),
+            "select_all": canvas.select_all,
+            "fit": canvas.fit,
+            "zoom_in": lambda: canvas.zoom(ZOOM_STEP),
+            "zoom_out": lambda: canvas.zoom(1 / ZOOM_STEP),
+            "theme": self._change_theme,
+            "play": self.toggle_play,
+            "step": lambda: self.step(1),
+            "step_ten": lambda: self.step(10),
+            "step_hundred": lambda: self.step(100),
+            "rewind": self.rewind,
+            "new_weights": self.new_weights,
+            "quit": window.close,
+            "brush": lambda: model.update(tool=Tool.BRUSH),
+            "point": lambda: model.update(tool=Tool.POINT),
+            "eraser": lambda: model.update(tool=Tool.ERASER),
+            "select": lambda: model.update(tool=Tool.SELECT),
+            "class_0": lambda: model.update(label=0),
+            "class_1": lambda: model.update(label=1),
+            "smaller": lambda: self._scale_brush(1 / BRUSH_STEP),
+            "larger": lambda: self._scale_brush(BRUSH_STEP),
+            "cancel": self._cancel,
+        }
+
+    def _travel(self, way: Callable[[], None]) -> None:
+        self.canvas.end_gesture()  # undo in the middle of a stroke takes the stroke so far
+        way()
+
+    def _scale_brush(self, factor: float) -> None:
+        radius = min(max(self.model.view.radius * factor, MIN_RADIUS), MAX_RADIUS)
+        self.model.update(radius=round(radius, 2))
+
+    def _cancel(self) -> None:
+        self.canvas.end_gesture()
+        self.canvas.clear_selection()
+        self.window.canvas_panel.banner.clear()
+        self.model.update(unit=None)
+
+    def _change_theme(self) -> None:
+        theme = LIGHT if self.window.theme.is_dark else DARK
+        self.settings.remember_theme(theme)
+        self.window.set_theme(theme)
+
+    def _follow_speed(self, speed: float | None) -> None:
+        if speed != self._speed:
+            self._speed = speed
+            self.player.set_speed(speed)
+
+    def _document_changed(self) -> None:
+        self.window.setWindowTitle(f"{self.files.name}[*] · Neural Sketchpad")
+        self.window.setWindowModified(self.files.is_modified)
+        _name_step(self.actions["undo"], "Undo", self.document.undo_label)
+        _name_step(self.actions["redo"], "Redo", self.document.redo_label)
+
+    def _close(self) -> None:
+        self.settings.geometry = self.window.saveGeometry()
+        self.files.keep_last_drawing()
+        self.player.close()
+
+
+def open_window(experiment: Experiment | None, path: str | None) -> int:
+    """Run the program with its window until it is closed; returns the exit status."""
+    QCoreApplication.setApplicationVersion(__version__)
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("neural-sketchpad")
+    application.setApplicationDisplayName("Neural Sketchpad")
+    application.setStyle("Fusion")
+    application.setWindowIcon(icon("app", "#000000", 64))
+    sketchpad = Sketchpad(Settings(), experiment)
+    if path is not None:
+        sketchpad.files.began_with(Path(path))
+    mishaps = Mishaps(sketchpad.announcer.complain)
+    mishaps.watch()
+    notifier = _quit_on_signals(application)
+    sketchpad.show()
+    status = application.exec()
+    notifier.setEnabled(False)
+    return status
+
+
+def _quit_on_signals(application: QApplication) -> QSocketNotifier:
+    """Let Ctrl-C and SIGTERM close the window in the ordinary way, although Qt is waiting in C++."""
+    wake, woken = socket.socketpair()
+    wake.setblocking(False)
+    woken.setblocking(False)
+    signal.set_wakeup_fd(wake.fileno())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    notifier = QSocketNotifier(woken.fileno(), QSocketNotifier.Type.Read, application)
+    notifier.setProperty("sockets", (wake, woken))  # they live as long as the notifier
+
+    def quit_now() -> None:
+        notifier.setEnabled(False)
+        application.closeAllWindows()
+        application.quit()
+
+    notifier.activated.connect(quit_now)
+    return notifier
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _name_step(action: QAction, verb: str, label: str | None) -> None:
+    """Say in the menu and the tool tip what would be undone or redone."""
+    action.setEnabled(label is not None)
+    action.setText(verb if label is None else f"{verb}: {label}")
+    action.setToolTip(f"{action.text()} ({action.shortcut().toString()})")

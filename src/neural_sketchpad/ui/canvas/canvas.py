@@ -1,0 +1,317 @@
+"""The canvas: shows one run over its plane and turns mouse events into edits.
+
+Painting puts ready-made layers on top of each other (map, border, points, what the pointer does); each layer is
+renewed only when what it shows has changed.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from neural_sketchpad.experiment.document import Document
+from neural_sketchpad.experiment.edits import Edit
+from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.ui.canvas.axes import draw_axes
+from neural_sketchpad.ui.canvas.field_painter import FieldPainter, FieldPicture, Subject
+from neural_sketchpad.ui.canvas.point_layer import PointLayer
+from neural_sketchpad.ui.canvas.tools import Brush, Eraser, PointTool, Select, Selection, ToolGesture
+from neural_sketchpad.ui.canvas.viewport import Viewport
+from neural_sketchpad.ui.frame_clock import FrameClock
+from neural_sketchpad.ui.player import Player
+from neural_sketchpad.ui.theme import LIGHT, Theme, class_colour, plane_table
+from neural_sketchpad.ui.view_model import Tool, ViewModel
+
+ZOOM_PER_NOTCH = 1.2
+NOTCH = 120
+GRAB_PIXELS = 9.0
+"""How near the pointer must be to a point to take hold of it."""
+
+
+class Canvas(QWidget):
+    """`pointed` brings the plane coordinates under the pointer, or None; `painted` every new picture of the plane."""
+
+    pointed = Signal(object)
+    painted = Signal(object)
+
+    def __init__(self, document: Document, player: Player, model: ViewModel, clock: FrameClock) -> None:
+        super().__init__()
+        self._document, self._player, self._model, self._clock = document, player, model, clock
+        self._theme = LIGHT
+        self._viewport = Viewport()
+        self._field = FieldPainter()
+        self._map = QImage()
+        self._axes = QPixmap()
+        self._axes_key: object = None
+        self._points = PointLayer()
+        self.selection = Selection()
+        self._gesture: ToolGesture | None = None
+        self._pan_from: QPointF | None = None
+        self._pointer: QPointF | None = None
+        # The points a brush sprays are carried by its edits, so this generator need not be repeatable.
+        self._rng = np.random.default_rng()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(QSize(200, 200))
+        self.setAccessibleName("Canvas")
+        self.setAccessibleDescription("The plane with the points of both classes; draw here with the mouse.")
+        document.listen(self._document_changed)
+        model.changed.connect(self._view_changed)
+        clock.on_frame(self._frame)
+
+    @property
+    def viewport(self) -> Viewport:
+        return self._viewport
+
+    @property
+    def picture(self) -> FieldPicture | None:
+        """The picture of the plane that is shown, None on an empty canvas."""
+        return self._field.picture
+
+    @property
+    def sharp(self) -> bool:
+        """Whether the picture is as sharp as it gets."""
+        return self._field.is_finished(self._device_side)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._colour_map()
+        self.update()
+
+    def fit(self) -> None:
+        """Show all points."""
+        self._look_at(self._viewport.fitted(self._document.experiment.dataset.X))
+
+    def zoom(self, factor: float) -> None:
+        """Closer by `factor` to the middle."""
+        self._look_at(self._viewport.zoomed(self._viewport.side / 2, self._viewport.side / 2, factor))
+
+    def select_all(self) -> None:
+        """Choose every point."""
+        dataset = self._document.experiment.dataset
+        self.selection.choose(dataset, np.arange(dataset.m))
+        self.update()
+
+    def clear_selection(self) -> None:
+        self.selection.clear()
+        self.update()
+
+    def end_gesture(self) -> None:
+        """Finish what the mouse is doing, as if the button had been released."""
+        if self._gesture is not None:
+            gesture, self._gesture = self._gesture, None
+            gesture.release()
+            self.update()
+
+    # What changes the picture
+
+    def _document_changed(self, experiment: Experiment, edit: Edit) -> None:
+        self._clock.wake()
+        self.update()
+
+    def _view_changed(self) -> None:
+        self._clock.wake()
+        self.update()
+
+    def _look_at(self, viewport: Viewport) -> None:
+        self._viewport = viewport
+        self._clock.wake()
+        self.update()
+        self._point(self._pointer)
+
+    @property
+    def _device_side(self) -> int:
+        return round(self._viewport.side * self.devicePixelRatioF())
+
+    def _frame(self) -> bool:
+        """Renew the map of the plane; part of every frame."""
+        self._field.show(self._subject())
+        finest = self._device_side
+        if self._field.is_finished(finest):
+            if self._field.picture is None and not self._map.isNull():
+                self._colour_map()
+            return False
+        if self._field.work(finest):
+            self._colour_map()
+            self.painted.emit(self._field.picture)
+        return True
+
+    def _subject(self) -> Subject | None:
+        run = self._player.run
+        if self._document.experiment.dataset.m == 0 and run.iteration == 0:
+            return None
+        view, hidden = self._model.view, run.experiment.recipe.hidden
+        unit = view.unit
+        if unit is not None and not (unit.layer <= len(hidden) and unit.index < hidden[unit.layer - 1].units):
+            unit = None  # the unit has been removed; the run says so a moment before the view does
+        return Subject(run.experiment.recipe, run.parameters, self._viewport, unit, view.decision)
+
+    def _colour_map(self) -> None:
+        picture = self._field.picture
+        self._map = QImage() if picture is None else picture.image(plane_table(self._theme))
+        self.update()
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.middle))
+        self._paint_map(painter)
+        painter.drawPixmap(0, 0, self._axes_layer())
+        experiment = self._document.experiment
+        points = self._points.pixmap(
+            experiment.dataset, experiment.split, self._viewport, self._theme.name, self.devicePixelRatioF()
+        )
+        painter.drawPixmap(0, 0, points)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_selection(painter)
+        self._paint_pointer(painter)
+        painter.end()
+
+    def _paint_map(self, painter: QPainter) -> None:
+        picture = self._field.picture
+        if picture is None:
+            return
+        shown, viewport = picture.subject.viewport, self._viewport
+        # The map may be of an earlier view: put it where it belongs in this one, until the new one is there.
+        scale = viewport.pixels_per_unit
+        left = (shown.x1_range[0] - viewport.x1_range[0]) * scale
+        top = (viewport.x2_range[1] - shown.x2_range[1]) * scale
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not picture.subject.decision)
+        painter.drawImage(QRectF(left, top, shown.span * scale, shown.span * scale), self._map)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(self._theme.border), 1.6)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        x1, x2 = viewport.x1_range[0], viewport.x2_range[1]
+        painter.setTransform(QTransform(scale, 0.0, 0.0, -scale, -x1 * scale, x2 * scale), combine=True)
+        painter.drawLines(picture.lines)
+        painter.restore()
+
+    def _axes_layer(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        key = (self._viewport, self._theme.name, ratio)
+        if key != self._axes_key:
+            self._axes_key = key
+            self._axes = QPixmap(self.size() * ratio)
+            self._axes.setDevicePixelRatio(ratio)
+            self._axes.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._axes)
+            painter.setFont(self.font())
+            draw_axes(painter, self._viewport, self._theme)
+            painter.end()
+        return self._axes
+
+    def _paint_selection(self, painter: QPainter) -> None:
+        dataset = self._document.experiment.dataset
+        places = self.selection.places(dataset)
+        painter.setPen(QPen(QColor(self._theme.accent), 2.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        X = dataset.X[:, places]
+        for x, y in self._viewport.to_pixels(X[:, self._viewport.shows(X)]).T.tolist():
+            painter.drawEllipse(QPointF(x, y), 7.5, 7.5)
+        if self.selection.rectangle is not None:
+            one, two = (QPointF(*self._pixels_of(corner)) for corner in self.selection.rectangle)
+            painter.setPen(QPen(QColor(self._theme.border), 1.0, Qt.PenStyle.DashLine))
+            painter.drawRect(QRectF(one, two).normalized())
+
+    def _paint_pointer(self, painter: QPainter) -> None:
+        view = self._model.view
+        if self._pointer is None or view.tool not in (Tool.BRUSH, Tool.ERASER):
+            return
+        radius = view.radius * self._viewport.pixels_per_unit
+        erasing = view.tool is Tool.ERASER or isinstance(self._gesture, Eraser)
+        ring = QColor(self._theme.border) if erasing else class_colour(view.label)
+        for colour, width in ((QColor(self._theme.outline), 3.0), (ring, 1.4)):
+            pen = QPen(colour, width)
+            if colour is ring and erasing:
+                pen.setStyle(Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(self._pointer, radius, radius)
+
+    def _pixels_of(self, at: tuple[float, float]) -> tuple[float, float]:
+        x, y = self._viewport.to_pixels(np.array([[at[0]], [at[1]]]))[:, 0]
+        return float(x), float(y)
+
+    # The mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan_from = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self._gesture is None:
+            self._gesture = self._gesture_for(event.button())
+            if self._gesture is not None:
+                self._gesture.press(self._plane(event))
+        self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pan_from is not None:
+            moved = event.position() - self._pan_from
+            self._pan_from = event.position()
+            self._look_at(self._viewport.panned(moved.x(), moved.y()))
+        elif self._gesture is not None:
+            self._gesture.drag(self._plane(event))
+        self._point(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan_from = None
+            self.unsetCursor()
+        else:
+            self.end_gesture()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() / NOTCH
+        at = event.position()
+        self._look_at(self._viewport.zoomed(at.x(), at.y(), ZOOM_PER_NOTCH**notches))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._point(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._look_at(self._viewport.resized(min(self.width(), self.height())))
+
+    def _gesture_for(self, button: Qt.MouseButton) -> ToolGesture | None:
+        view = self._model.view
+        drawing = view.tool in (Tool.BRUSH, Tool.POINT)
+        if button == Qt.MouseButton.RightButton and drawing:
+            return Eraser(self._document, view.radius)
+        if button != Qt.MouseButton.LeftButton:
+            return None
+        reach = GRAB_PIXELS / self._viewport.pixels_per_unit
+        make: dict[Tool, Callable[[], ToolGesture]] = {
+            Tool.BRUSH: lambda: Brush(self._document, view.label, view.radius, view.density, self._rng),
+            Tool.POINT: lambda: PointTool(self._document, view.label),
+            Tool.ERASER: lambda: Eraser(self._document, view.radius),
+            Tool.SELECT: lambda: Select(self._document, self.selection, reach, self.update),
+        }
+        return make[view.tool]()
+
+    def _plane(self, event: QMouseEvent) -> tuple[float, float]:
+        return self._viewport.to_plane(event.position().x(), event.position().y())
+
+    def _point(self, at: QPointF | None) -> None:
+        self._pointer = at
+        self.pointed.emit(None if at is None else self._viewport.to_plane(at.x(), at.y()))
+        self.update()

@@ -1,0 +1,79 @@
+"""The points as a picture that is kept: new points are painted into it, and only a change of view redraws all."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from neural_sketchpad.data.dataset import Dataset
+from neural_sketchpad.data.split import Split, test_mask
+from neural_sketchpad.ui.canvas.glyphs import SIZE, glyph
+from neural_sketchpad.ui.canvas.viewport import Viewport
+
+MOST_DRAWN = 20_000
+"""Of more points than this, so many are drawn, evenly chosen."""
+
+
+class PointLayer:
+    """Call `pixmap` in a paint event; it does only what has changed since the last call."""
+
+    def __init__(self) -> None:
+        self._pixmap = QPixmap()
+        self._key: object = None
+        self._drawn = Dataset()
+        self._split = Split()
+        self._held_out: NDArray[np.bool_] = np.empty(0, dtype=bool)
+
+    def pixmap(self, dataset: Dataset, split: Split, viewport: Viewport, theme: str, ratio: float) -> QPixmap:
+        """The points on a transparent ground, `viewport.side` pixels square."""
+        key = (viewport, theme, ratio)
+        if key == self._key and dataset is self._drawn and split == self._split:
+            return self._pixmap
+        held_out = test_mask(dataset.serials, split)
+        if not (key == self._key and self._only_appended(dataset, held_out)):
+            side = max(1, round(viewport.side * ratio))
+            self._pixmap = QPixmap(side, side)
+            self._pixmap.setDevicePixelRatio(ratio)
+            self._pixmap.fill(Qt.GlobalColor.transparent)
+            first = 0
+        else:
+            first = self._drawn.m
+        self._paint(dataset, held_out, first, viewport, theme, ratio)
+        self._key, self._drawn, self._split, self._held_out = key, dataset, split, held_out
+        return self._pixmap
+
+    def _only_appended(self, dataset: Dataset, held_out: NDArray[np.bool_]) -> bool:
+        """Whether what is drawn is still right for the points it shows."""
+        old = self._drawn
+        return (
+            dataset.m <= MOST_DRAWN
+            and dataset.m >= old.m
+            and np.array_equal(dataset.serials[: old.m], old.serials)
+            and np.array_equal(dataset.labels[: old.m], old.labels)
+            and np.array_equal(dataset.X[:, : old.m], old.X)
+            and np.array_equal(held_out[: old.m], self._held_out)
+        )
+
+    def _paint(
+        self,
+        dataset: Dataset,
+        held_out: NDArray[np.bool_],
+        first: int,
+        viewport: Viewport,
+        theme: str,
+        ratio: float,
+    ) -> None:
+        places = np.arange(first, dataset.m)
+        if dataset.m > MOST_DRAWN:
+            places = np.linspace(0, dataset.m - 1, MOST_DRAWN).astype(np.intp)
+        places = places[viewport.shows(dataset.X[:, places], margin=SIZE)]
+        corners = (viewport.to_pixels(dataset.X[:, places]) - SIZE / 2).T.tolist()
+        kinds = (dataset.labels[places] + 2 * held_out[places]).tolist()
+        pictures = [glyph(kind % 2, kind >= 2, theme, ratio) for kind in range(4)]
+        painter = QPainter(self._pixmap)
+        draw = painter.drawPixmap
+        step = 1 / ratio
+        for (x, y), kind in zip(corners, kinds, strict=True):
+            # On whole device pixels, so that every glyph is as sharp as its picture.
+            draw(round(x / step) * step, round(y / step) * step, pictures[kind])
+        painter.end()

@@ -1,0 +1,160 @@
+"""The drawing tools: what a press, a drag and a release in the plane do to the document. No Qt in here.
+
+A tool lives for one gesture. Each part of it is an edit of its own, shown at once and taken into a live run; the gesture
+token makes them one step for undo.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from neural_sketchpad.data.brush import nearest, spray, stroke_stops, within_disc, within_rectangle
+from neural_sketchpad.data.dataset import Dataset
+from neural_sketchpad.experiment.document import Document
+from neural_sketchpad.experiment.edits import Move, Remove, append
+
+Point = tuple[float, float]
+
+SPACING = 0.5
+"""A dragged brush sprays every so many radii along its way."""
+
+
+class Brush:
+    """Sprays points of one class over a disc, again and again along the way."""
+
+    def __init__(self, document: Document, label: int, radius: float, density: int, rng: np.random.Generator) -> None:
+        self._document, self._label, self._radius, self._density = document, label, radius, density
+        self._rng = rng
+        self._last: Point = (0.0, 0.0)
+        self._gone = 0.0
+
+    def press(self, at: Point) -> None:
+        self._last = at
+        self._spray(at)
+
+    def drag(self, to: Point) -> None:
+        stops, self._gone = stroke_stops(self._last, to, SPACING * self._radius, self._gone)
+        self._last = to
+        for stop in stops:
+            self._spray(stop)
+
+    def release(self) -> None:
+        """Nothing is left to do."""
+
+    def _spray(self, at: Point) -> None:
+        X = spray(at, self._radius, self._density, self._rng)
+        edit = append(self._document.experiment, X, self._label)
+        self._document.apply(edit, f"Brush stroke of class {self._label}", gesture=self)
+
+
+class PointTool:
+    """Sets one point and carries it along until the button is released."""
+
+    def __init__(self, document: Document, label: int) -> None:
+        self._document, self._label = document, label
+
+    def press(self, at: Point) -> None:
+        edit = append(self._document.experiment, np.array([[at[0]], [at[1]]]), self._label)
+        self._document.apply(edit, f"Point of class {self._label}", gesture=self)
+
+    def drag(self, to: Point) -> None:
+        last = np.array([self._document.experiment.dataset.m - 1])
+        self._document.apply(Move(last, np.array([[to[0]], [to[1]]])), "Point", gesture=self)
+
+    def release(self) -> None:
+        """Nothing is left to do."""
+
+
+class Eraser:
+    """Takes away every point under a disc, all along the way."""
+
+    def __init__(self, document: Document, radius: float) -> None:
+        self._document, self._radius = document, radius
+        self._last: Point = (0.0, 0.0)
+        self._gone = 0.0
+
+    def press(self, at: Point) -> None:
+        self._last = at
+        self._erase(at)
+
+    def drag(self, to: Point) -> None:
+        stops, self._gone = stroke_stops(self._last, to, SPACING * self._radius, self._gone)
+        self._last = to
+        for stop in [*stops, to]:
+            self._erase(stop)
+
+    def release(self) -> None:
+        """Nothing is left to do."""
+
+    def _erase(self, at: Point) -> None:
+        places = within_disc(self._document.experiment.dataset.X, at, self._radius)
+        if len(places):
+            self._document.apply(Remove(places), "Erase", gesture=self)
+
+
+class Selection:
+    """The points that are chosen, by their serial numbers, so that edits and undo leave the right ones chosen."""
+
+    def __init__(self) -> None:
+        self.serials: frozenset[int] = frozenset()
+        self.rectangle: tuple[Point, Point] | None = None
+
+    def places(self, dataset: Dataset) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+        """Where the chosen points stand in the data set."""
+        if not self.serials:
+            return np.empty(0, dtype=np.intp)
+        return np.flatnonzero(np.isin(dataset.serials, list(self.serials)))
+
+    def choose(self, dataset: Dataset, places: np.ndarray[tuple[int], np.dtype[np.intp]]) -> None:
+        self.serials = frozenset(dataset.serials[places].tolist())
+
+    def clear(self) -> None:
+        self.serials = frozenset()
+        self.rectangle = None
+
+    def delete(self, document: Document) -> None:
+        """Take the chosen points away."""
+        places = self.places(document.experiment.dataset)
+        if len(places):
+            document.apply(Remove(places), f"Delete {len(places):,} {'point' if len(places) == 1 else 'points'}")
+        self.clear()
+
+
+class Select:
+    """Drags a rectangle to choose points; begun on a point, drags that one or all the chosen ones."""
+
+    def __init__(self, document: Document, selection: Selection, reach: float, changed: Callable[[], None]) -> None:
+        self._document, self._selection, self._reach, self._changed = document, selection, reach, changed
+        self._last: Point = (0.0, 0.0)
+        self._moving = False
+
+    def press(self, at: Point) -> None:
+        dataset = self._document.experiment.dataset
+        self._last = at
+        hit = nearest(dataset.X, at, self._reach)
+        self._moving = hit is not None
+        if hit is None:
+            self._selection.clear()
+            self._selection.rectangle = (at, at)
+        elif int(dataset.serials[hit]) not in self._selection.serials:
+            self._selection.choose(dataset, np.array([hit]))
+        self._changed()
+
+    def drag(self, to: Point) -> None:
+        dataset = self._document.experiment.dataset
+        if self._moving:
+            places = self._selection.places(dataset)
+            X = dataset.X[:, places] + np.array([[to[0] - self._last[0]], [to[1] - self._last[1]]])
+            self._document.apply(Move(places, X), "Move points", gesture=self)
+            self._last = to
+        else:
+            self._selection.choose(dataset, within_rectangle(dataset.X, self._last, to))
+            self._selection.rectangle = (self._last, to)
+        self._changed()
+
+    def release(self) -> None:
+        self._selection.rectangle = None
+        self._changed()
+
+
+ToolGesture = Brush | PointTool | Eraser | Select

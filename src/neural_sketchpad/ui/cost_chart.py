@@ -1,0 +1,196 @@
+"""The cost J over the iterations, for training and test examples."""
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+
+from neural_sketchpad.training.curve import Curve
+from neural_sketchpad.training.run import Figures
+from neural_sketchpad.training.thread import Snapshot
+from neural_sketchpad.ui.player import Player
+from neural_sketchpad.ui.theme import LIGHT, Theme
+from neural_sketchpad.ui.view_model import View, ViewModel
+
+LOWEST = 1e-12
+"""On a logarithmic axis a cost of 0 stands here."""
+
+
+class CostChart(QFrame):
+    """Two curves with axes, a legend, logarithmic axes on demand, and the values under the pointer."""
+
+    def __init__(self, player: Player, model: ViewModel) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._player, self._model = player, model
+        self._theme = LIGHT
+        self.plot = pg.PlotWidget()
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setMenuEnabled(False)
+        self.plot.hideButtons()
+        self.plot.setMouseEnabled(x=False, y=False)
+        self.plot.plotItem.scene().contextMenu = []
+        self.plot.setLabel("bottom", "iteration")
+        self.plot.setLabel("left", "cost J")
+        for side in ("bottom", "left"):
+            self.plot.getAxis(side).enableAutoSIPrefix(False)
+        self.plot.getAxis("left").setWidth(52)
+        self._train = self.plot.plot(antialias=True)
+        self._test = self.plot.plot(antialias=True)
+        self._cross = pg.InfiniteLine(angle=90, movable=False)
+        self._cross.hide()
+        self.plot.addItem(self._cross, ignoreBounds=True)
+        self._legend = {name: QLabel() for name in ("train", "test")}
+        self.reading = QLabel()
+        self.reading.setProperty("role", "small")
+        self._log_x = self._toggle(
+            "log x", "Logarithmic iteration axis: the first steps as wide as the later thousands"
+        )
+        self._log_y = self._toggle("log y", "Logarithmic cost axis: shows progress even where the cost is small")
+        self._lay_out()
+        self._log_x.clicked.connect(lambda on: model.update(log_iterations=on))
+        self._log_y.clicked.connect(lambda on: model.update(log_cost=on))
+        self.plot.scene().sigMouseMoved.connect(self._hovered)
+        player.figures_taken.connect(self._figures_taken)
+        model.changed.connect(self._view_changed)
+        self._view_changed(model.view)
+        self._draw()
+
+    def set_theme(self, theme: Theme) -> None:
+        """pyqtgraph knows nothing of palettes: colour everything by hand."""
+        self._theme = theme
+        self.plot.setBackground(theme.panel)
+        for side in ("bottom", "left"):
+            axis = self.plot.getAxis(side)
+            font = QFont(self.font())
+            font.setPixelSize(10)
+            axis.setStyle(tickFont=font, tickLength=-4)
+            axis.setPen(pg.mkPen(theme.line))
+            axis.setTextPen(pg.mkPen(theme.soft))
+        self.plot.setLabel("bottom", "iteration", **{"color": theme.soft, "font-size": "11px"})
+        self.plot.setLabel("left", "cost J", **{"color": theme.soft, "font-size": "11px"})
+        self.plot.showGrid(x=False, y=True, alpha=0.12)
+        # The test curve is dashed: colour is not the only thing that tells the two apart.
+        self._train.setPen(pg.mkPen(QColor(theme.train), width=1))
+        self._test.setPen(pg.mkPen(QColor(theme.test), width=1, style=Qt.PenStyle.DashLine))
+        self._cross.setPen(pg.mkPen(theme.soft, width=1, style=Qt.PenStyle.DotLine))
+        for name, mark in (("train", "—"), ("test", "- -")):
+            colour = getattr(theme, name)
+            self._legend[name].setText(f'<span style="color:{colour}"><b>{mark}</b> {name}</span>')
+
+    def _toggle(self, text: str, tool_tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setCheckable(True)
+        button.setToolTip(tool_tip)
+        button.setAccessibleName(tool_tip.split(":", maxsplit=1)[0])
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _lay_out(self) -> None:
+        title = QLabel("Cost")
+        title.setProperty("role", "title")
+        title.setToolTip("J = −(1/m) Σ [ y log ŷ + (1 − y) log(1 − ŷ) ]: the mean loss over the examples")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(title)
+        head.addSpacing(6)
+        head.addWidget(self._legend["train"])
+        head.addWidget(self._legend["test"])
+        head.addStretch(1)
+        head.addWidget(self._log_x)
+        head.addWidget(self._log_y)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 12, 8)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(self.plot, 1)
+        layout.addWidget(self.reading)
+
+    def _view_changed(self, view: View) -> None:
+        self._log_x.setChecked(view.log_iterations)
+        self._log_y.setChecked(view.log_cost)
+        self.plot.setLogMode(x=view.log_iterations, y=view.log_cost)
+        self._draw()
+
+    def _figures_taken(self, snapshot: Snapshot) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        snapshot = self._player.snapshot
+        curve, figures = with_present(snapshot.run.curve, snapshot.figures), snapshot.figures
+        # An iteration of 0 has no logarithm: on that axis count from 1.
+        iterations = curve.iterations + (1 if self._model.view.log_iterations else 0)
+        self._train.setData(iterations, np.maximum(curve.train, LOWEST))
+        tested = np.isfinite(curve.test)
+        self._test.setData(iterations[tested], np.maximum(curve.test[tested], LOWEST))
+        self._legend["test"].setVisible(bool(tested.any()))
+        self._set_ranges(curve, iterations)
+        self._read_out(figures.iteration)
+
+    def _set_ranges(self, curve: Curve, iterations: NDArray[np.int64]) -> None:
+        """Axes that grow by round steps instead of trembling with every snapshot."""
+        view = self._model.view
+        last = max(10.0, float(iterations[-1]) if len(iterations) else 0.0)
+        costs = np.concatenate([curve.train, curve.test])
+        costs = costs[np.isfinite(costs)]
+        highest = max(0.1, float(costs.max(initial=0.0)))
+        lowest = max(LOWEST, float(costs.min(initial=1.0)))
+        box = self.plot.getViewBox()
+        box.setXRange(0.0, math.log10(last) if view.log_iterations else last, padding=0.02)
+        if view.log_cost:
+            box.setYRange(math.floor(math.log10(lowest) * 4) / 4, math.log10(highest) + 0.05, padding=0.02)
+        else:
+            box.setYRange(0.0, highest, padding=0.04)
+
+    def _hovered(self, at: QPointF) -> None:
+        box = self.plot.getViewBox()
+        if not box.sceneBoundingRect().contains(at):
+            self._cross.hide()
+            self._read_out(None)
+            return
+        x = box.mapSceneToView(at).x()
+        view = self._model.view
+        self._cross.setPos(x)
+        self._cross.show()
+        self._read_out(max(0.0, 10.0**x - 1.0 if view.log_iterations else x))
+
+    def leaveEvent(self, event: object) -> None:
+        self._cross.hide()
+        self._read_out(None)
+
+    def _read_out(self, iteration: float | None) -> None:
+        """The values of the curve at the recorded iteration nearest to the pointer, or the last ones."""
+        snapshot = self._player.snapshot
+        curve = with_present(snapshot.run.curve, snapshot.figures)
+        if len(curve) == 0:
+            self.reading.setText("No cost yet: there are no training points.")
+            return
+        if self._cross.isVisible():
+            x = self._cross.value()
+            iteration = 10.0**x - 1.0 if self._model.view.log_iterations else x
+        elif iteration is None:
+            iteration = float(curve.iterations[-1])
+        place = int(np.argmin(np.abs(curve.iterations - iteration)))
+        text = f"iteration {curve.iterations[place]:,}   train {curve.train[place]:.5g}"
+        if np.isfinite(curve.test[place]):
+            text += f"   test {curve.test[place]:.5g}"
+        self.reading.setText(text)
+
+
+def with_present(curve: Curve, figures: Figures) -> Curve:
+    """The curve and, behind its last recorded cost, that of this moment."""
+    last = int(curve.iterations[-1]) if len(curve) else -1
+    if figures.train is None or figures.iteration <= last:
+        return curve
+    test = math.nan if figures.test is None else figures.test.cost
+    return Curve(
+        curve.stride,
+        np.append(curve.iterations, figures.iteration),
+        np.append(curve.train, figures.train.cost),
+        np.append(curve.test, test),
+    )

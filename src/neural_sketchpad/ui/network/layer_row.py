@@ -1,0 +1,128 @@
+"""One layer: its name, units and activation to choose, and beneath them its pictures."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from neural_sketchpad.nn.activations import ACTIVATIONS
+from neural_sketchpad.nn.recipe import HiddenLayer
+from neural_sketchpad.ui.controls.buttons import IconButton
+from neural_sketchpad.ui.controls.choice import ChoiceField
+from neural_sketchpad.ui.controls.number import NumberField, parse_whole
+from neural_sketchpad.ui.network.layer_pictures import LayerPicture
+from neural_sketchpad.ui.network.spread import Spread
+from neural_sketchpad.ui.network.unit_strip import UnitStrip
+from neural_sketchpad.ui.theme import Theme
+
+MOST_UNITS = 64
+"""So many units can be chosen in the window; a file may have more."""
+
+
+def parse_units(text: str) -> int:
+    """The number of units as typed."""
+    units = parse_whole(text)
+    if not 1 <= units <= MOST_UNITS:
+        raise ValueError(f"A hidden layer has from 1 to {MOST_UNITS} units.")
+    return units
+
+
+class LayerPictures(QWidget):
+    """The unit strip and the spread of one layer side by side."""
+
+    def __init__(self, describe: Callable[[int], str], symbol: str) -> None:
+        super().__init__()
+        self.strip = UnitStrip(describe)
+        self.spread = Spread(symbol)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.strip, 1)
+        layout.addWidget(self.spread)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.strip.set_theme(theme)
+        self.spread.set_theme(theme)
+
+    def set_picture(self, picture: LayerPicture | None) -> None:
+        self.strip.set_shades(None if picture is None else picture.shades)
+        self.spread.set_picture(picture)
+
+
+class HiddenRow(QWidget):
+    """A hidden layer. `changed` brings the layer as it should be, `removed` asks to take it away."""
+
+    changed = Signal(object)
+    removed = Signal()
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._layer = HiddenLayer(1)
+        self._number = number
+        name = QLabel(f"Hidden {number}")
+        name.setProperty("role", "title")
+        symbol = QLabel(f"n[{number}]")
+        symbol.setProperty("role", "soft")
+        symbol.setToolTip(f"n[{number}] is the number of units of hidden layer {number}.")
+        self._fewer = IconButton("minus", f"One unit fewer in hidden layer {number}", "One unit fewer", size=14)
+        self._more = IconButton(
+            "plus", f"One unit more in hidden layer {number}", "One unit more; the others keep their weights", size=14
+        )
+        self._units = NumberField(
+            f"Units of hidden layer {number}", parse_units, str, f"Number of units n[{number}], from 1 to {MOST_UNITS}"
+        )
+        self._units.setFixedWidth(38)
+        self._units.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._activation = ChoiceField(
+            f"Activation of hidden layer {number}",
+            {key: (activation.label, activation.formula) for key, activation in ACTIVATIONS.items()},
+            f"Activation g[{number}] of hidden layer {number}. Changing it goes on with the same weights.",
+        )
+        self._activation.setMinimumWidth(60)
+        self._remove = IconButton(
+            "close", f"Remove hidden layer {number}", "Remove this layer; the others keep what still fits", size=14
+        )
+        self.pictures = LayerPictures(self._describe, f"a[{number}]")
+        top = QHBoxLayout()
+        top.setSpacing(2)
+        top.addWidget(name)
+        top.addStretch(1)
+        top.addWidget(symbol)
+        for control in (self._fewer, self._units, self._more):
+            top.addWidget(control)
+        top.addSpacing(4)
+        top.addWidget(self._activation)
+        top.addWidget(self._remove)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(self.pictures)
+        self._fewer.clicked.connect(lambda: self._ask(self._layer.units - 1))
+        self._more.clicked.connect(lambda: self._ask(self._layer.units + 1))
+        self._units.edited.connect(lambda units, _gesture: self._ask(units))
+        self._activation.edited.connect(lambda name, _gesture: self.changed.emit(HiddenLayer(self._layer.units, name)))
+        self._remove.clicked.connect(self.removed)
+
+    def set_layer(self, layer: HiddenLayer) -> None:
+        self._layer = layer
+        self._units.set_value(layer.units)
+        self._activation.set_value(layer.activation)
+        self.pictures.strip.set_units(layer.units)
+        self._fewer.setEnabled(layer.units > 1)
+        self._more.setEnabled(layer.units < MOST_UNITS)
+
+    def set_theme(self, theme: Theme) -> None:
+        for button in (self._fewer, self._more, self._remove):
+            button.set_theme(theme)
+        self.pictures.set_theme(theme)
+
+    def _ask(self, units: int) -> None:
+        self.changed.emit(HiddenLayer(units, self._layer.activation))
+
+    def _describe(self, index: int) -> str:
+        number = self._number
+        return (
+            f"Unit {index + 1} of hidden layer {number}: a[{number}] = g(W[{number}] a[{number - 1}] + b[{number}]) "
+            "over the plane.\nClick to see it large on the canvas; click again for the output."
+        )

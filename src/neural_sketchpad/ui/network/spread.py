@@ -1,0 +1,75 @@
+"""The spread of a layer's activations over the examples, as bars over a labelled axis."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from neural_sketchpad.ui.canvas.axes import tick_text
+from neural_sketchpad.ui.network.layer_pictures import BINS, LayerPicture
+from neural_sketchpad.ui.network.unit_strip import HEIGHT
+from neural_sketchpad.ui.theme import LIGHT, Theme
+
+WIDTH = 104
+AXIS = 14
+"""Pixels below the bars for the numbers."""
+
+
+class Spread(QWidget):
+    """Shows the counts of a layer picture; hover tells how many fall into a bar."""
+
+    def __init__(self, symbol: str) -> None:
+        super().__init__()
+        self._theme = LIGHT
+        self._symbol = symbol
+        self._picture: LayerPicture | None = None
+        self.setFixedSize(QSize(WIDTH, HEIGHT))
+        self.setMouseTracking(True)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def set_picture(self, picture: LayerPicture | None) -> None:
+        self._picture = picture
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        base = self.height() - AXIS
+        painter.setPen(QColor(self._theme.line))
+        painter.drawLine(0, base, self.width(), base)
+        picture = self._picture
+        if picture is None or picture.examples == 0:
+            painter.end()
+            return
+        highest = max(1, int(picture.counts.max()))
+        bar = self.width() / BINS
+        colour = QColor(self._theme.train)
+        for place, count in enumerate(picture.counts.tolist()):
+            if count:
+                height = max(1.5, (base - 3) * count / highest)
+                painter.fillRect(QRectF(place * bar, base - height, bar - 0.8, height), colour)
+        font = QFont(self.font())
+        font.setPixelSize(10)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.soft))
+        numbers = QRectF(0, base + 1, self.width(), AXIS - 1)
+        painter.drawText(numbers, Qt.AlignmentFlag.AlignLeft, tick_text(picture.floor))
+        painter.drawText(numbers, Qt.AlignmentFlag.AlignRight, tick_text(picture.ceiling))
+        painter.drawText(numbers, Qt.AlignmentFlag.AlignHCenter, self._symbol)
+        painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        picture = self._picture
+        if picture is None or picture.examples == 0:
+            return
+        place = min(max(int(event.position().x() / self.width() * BINS), 0), BINS - 1)
+        width = (picture.ceiling - picture.floor) / BINS
+        low = picture.floor + place * width
+        total = max(1, int(picture.counts.sum()))
+        text = (
+            f"{self._symbol} from {tick_text(round(low, 4))} to {tick_text(round(low + width, 4))}: "
+            f"{int(picture.counts[place]):,} of {total:,} activations\n"
+            f"(all units of this layer over {picture.examples:,} training examples)"
+        )
+        QToolTip.showText(event.globalPosition().toPoint() + QPointF(12, 12).toPoint(), text, self)

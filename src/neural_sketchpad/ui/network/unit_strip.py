@@ -1,0 +1,155 @@
+"""A layer's units as small pictures of what they compute over the plane."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from neural_sketchpad.ui.theme import LIGHT, Theme, plane_table
+
+HEIGHT = 56
+LARGEST, SMALLEST, GAP = 44, 12, 4
+
+
+@dataclass(frozen=True)
+class Tiling:
+    """`shown` squares of `size` pixels, `per_row` in a row."""
+
+    size: int
+    per_row: int
+    shown: int
+
+    def square(self, index: int, top: int) -> QRect:
+        row, column = divmod(index, self.per_row)
+        pitch = self.size + gap_for(self.size)
+        return QRect(2 + column * pitch, top + row * pitch, self.size, self.size)
+
+
+def gap_for(size: int) -> int:
+    """Small pictures stand closer."""
+    return GAP if size > 20 else 2
+
+
+def tiling(units: int, width: int, height: int) -> Tiling:
+    """The largest squares that let all units be seen; where even the smallest do not, as many as fit."""
+    for size in range(LARGEST, SMALLEST - 1, -1):
+        pitch = size + gap_for(size)
+        per_row = max(1, (width - 4 + gap_for(size)) // pitch)
+        rows = (height - 4 + gap_for(size)) // pitch
+        if per_row * rows >= units:
+            return Tiling(size, per_row, units)
+    return Tiling(SMALLEST, per_row, max(1, min(units, per_row * rows)))
+
+
+class UnitStrip(QWidget):
+    """Shows pictures it is given; `chosen` brings the index of a unit that was clicked."""
+
+    chosen = Signal(int)
+
+    def __init__(self, describe: Callable[[int], str]) -> None:
+        super().__init__()
+        self._describe = describe
+        self._theme = LIGHT
+        self._units = 1
+        self._shades: NDArray[np.uint8] | None = None
+        self._images: list[QImage] = []
+        self._current: int | None = None
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, HEIGHT)
+
+    @property
+    def tiling(self) -> Tiling:
+        return tiling(self._units, self.width(), HEIGHT)
+
+    def square(self, index: int) -> QRect:
+        """Where the picture of a unit stands in this widget."""
+        layout = self.tiling
+        rows = -(-layout.shown // layout.per_row)
+        used = rows * (layout.size + gap_for(layout.size)) - gap_for(layout.size)
+        return layout.square(index, (HEIGHT - used) // 2)
+
+    def set_units(self, units: int) -> None:
+        self._units = units
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._colour()
+
+    def set_current(self, index: int | None) -> None:
+        """Frame the unit that is shown on the canvas."""
+        if index != self._current:
+            self._current = index
+            self.update()
+
+    def set_shades(self, shades: NDArray[np.uint8] | None) -> None:
+        """The pictures (units, cells, cells), or None for none yet."""
+        self._shades = shades
+        self._colour()
+
+    def _colour(self) -> None:
+        self._images = []
+        if self._shades is not None:
+            pixels = plane_table(self._theme).take(self._shades)
+            cells = pixels.shape[1]
+            for unit in pixels:
+                image = QImage(unit.tobytes(), cells, cells, 4 * cells, QImage.Format.Format_RGB32)
+                self._images.append(image.copy())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        layout = self.tiling
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for index in range(layout.shown):
+            square = self.square(index)
+            if index < len(self._images):
+                painter.drawImage(square, self._images[index])
+            painter.setPen(QColor(self._theme.line))
+            painter.drawRect(square.adjusted(0, 0, -1, -1))
+        if self._current is not None and self._current < layout.shown:
+            painter.setPen(QPen(QColor(self._theme.accent), 2))
+            painter.drawRect(self.square(self._current).adjusted(-1, -1, 1, 1))
+        if layout.shown < self._units:
+            painter.setPen(QColor(self._theme.soft))
+            text = f"+ {self._units - layout.shown:,} more"
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, text)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.accent), 1, Qt.PenStyle.DotLine))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self._unit_at(event.position().toPoint().x(), event.position().toPoint().y())
+        if event.button() == Qt.MouseButton.LeftButton and index is not None:
+            self.chosen.emit(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            start = -1 if self._current is None and step > 0 else (self._current or 0)
+            self.chosen.emit((start + step) % self.tiling.shown)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self._unit_at(event.pos().x(), event.pos().y())
+            if index is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), self._describe(index), self, self.square(index))
+            return True
+        return super().event(event)
+
+    def _unit_at(self, x: int, y: int) -> int | None:
+        return next((index for index in range(self.tiling.shown) if self.square(index).contains(x, y)), None)

@@ -1,0 +1,80 @@
+"""A sentence at the top of the canvas, with at most one thing to do about it. It covers nothing for longer than asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from neural_sketchpad.ui.controls.buttons import IconButton
+from neural_sketchpad.ui.theme import Theme
+
+
+@dataclass(frozen=True)
+class Message:
+    """`kind` is "warning" or "note"; `remedy` is the text of the button and what it does."""
+
+    sentence: str
+    kind: str = "note"
+    remedy: tuple[str, Callable[[], None]] | None = None
+
+
+class Banner(QFrame):
+    """Shows one message, until it is closed or another takes its place."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._message: Message | None = None
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.button = QPushButton()
+        self.button.setProperty("role", "primary")
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._close = IconButton("close", "Close this message", "Close (Esc)", size=14)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 10, 8, 10)
+        layout.setSpacing(10)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.button)
+        layout.addWidget(self._close)
+        self.button.clicked.connect(self._remedy)
+        self._close.clicked.connect(self.clear)
+        self.hide()
+
+    @property
+    def message(self) -> Message | None:
+        return self._message
+
+    def set_theme(self, theme: Theme) -> None:
+        self._close.set_theme(theme)
+
+    def show_message(self, message: Message) -> None:
+        self._message = message
+        self.text.setText(message.sentence)
+        self.setProperty("kind", message.kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.button.setVisible(message.remedy is not None)
+        if message.remedy is not None:
+            self.button.setText(message.remedy[0])
+        self.show()
+        self.raise_()
+        self.place()
+
+    def clear(self) -> None:
+        self._message = None
+        self.hide()
+
+    def place(self) -> None:
+        """Along the upper edge of whatever it lies on, as high as its text needs."""
+        parent = self.parentWidget()
+        width = parent.width() - 24
+        self.setGeometry(12, 12, width, max(self.heightForWidth(width), self.minimumSizeHint().height()))
+
+    def _remedy(self) -> None:
+        message = self._message
+        self.clear()
+        if message is not None and message.remedy is not None:
+            message.remedy[1]()

@@ -1,0 +1,151 @@
+"""The two themes: every colour of the program, the Qt palette and the style sheet made from them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QPalette
+
+from neural_sketchpad.resources import resource
+
+CLASS_COLOURS = ("#0072B2", "#E69F00")
+"""Class 0 blue, class 1 orange: told apart with every kind of colour blindness."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of one theme, as #rrggbb.
+
+    `low`, `middle` and `high` are the map of the plane: sure of class 0, undecided, sure of class 1. `train` and
+    `test` are the curves, which keep away from the class colours.
+    """
+
+    name: str
+    ground: str
+    panel: str
+    line: str
+    ink: str
+    soft: str
+    accent: str
+    on_accent: str
+    hover: str
+    pressed: str
+    warning: str
+    low: str
+    middle: str
+    high: str
+    outline: str
+    border: str
+    train: str
+    test: str
+
+    @property
+    def is_dark(self) -> bool:
+        return self.name == "dark"
+
+
+LIGHT = Theme(
+    name="light",
+    ground="#f6f7f9",
+    panel="#ffffff",
+    line="#e3e6eb",
+    ink="#1d2430",
+    soft="#5f6b7c",
+    accent="#0b6bcb",
+    on_accent="#ffffff",
+    hover="#f0f3f7",
+    pressed="#e3e8ef",
+    warning="#b3402a",
+    low="#5aa3d0",
+    middle="#fdfaf4",
+    high="#efc05a",
+    outline="#ffffff",
+    border="#1d2430",
+    train="#7a3fb8",
+    test="#008f6b",
+)
+
+DARK = Theme(
+    name="dark",
+    ground="#14171c",
+    panel="#1c2027",
+    line="#2b313b",
+    ink="#e8eaee",
+    soft="#98a1b0",
+    accent="#4c9be8",
+    on_accent="#0d1117",
+    hover="#252b34",
+    pressed="#2f3742",
+    warning="#f08c78",
+    low="#0c5484",
+    middle="#26272a",
+    high="#9a6e0c",
+    outline="#14171c",
+    border="#f2f3f5",
+    train="#c39af0",
+    test="#3fcfa5",
+)
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def class_colour(label: int) -> QColor:
+    """The colour of a class."""
+    return QColor(CLASS_COLOURS[label])
+
+
+def mixed(first: str, second: str, share: float) -> QColor:
+    """`first` with `share` (0 to 1) of `second` in it, opaque: cheaper to paint than a translucent colour."""
+    a, b = QColor(first), QColor(second)
+    return QColor.fromRgbF(*(p + share * (q - p) for p, q in zip(a.getRgbF()[:3], b.getRgbF()[:3], strict=True)))
+
+
+def plane_table(theme: Theme) -> NDArray[np.uint32]:
+    """256 opaque RGB32 pixels from `low` over `middle` to `high`, for maps of the plane."""
+    stops = np.array([QColor(colour).getRgb()[:3] for colour in (theme.low, theme.middle, theme.high)])
+    at = np.linspace(0.0, 2.0, 256)
+    channels = [np.interp(at, (0.0, 1.0, 2.0), stops[:, channel]).round().astype(np.uint32) for channel in range(3)]
+    table: NDArray[np.uint32] = np.uint32(0xFF000000) | channels[0] << 16 | channels[1] << 8 | channels[2]
+    return table
+
+
+def palette(theme: Theme) -> QPalette:
+    """The palette of the Fusion style in this theme's colours."""
+    result = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: theme.ground,
+        QPalette.ColorRole.WindowText: theme.ink,
+        QPalette.ColorRole.Base: theme.panel,
+        QPalette.ColorRole.AlternateBase: theme.ground,
+        QPalette.ColorRole.Text: theme.ink,
+        QPalette.ColorRole.PlaceholderText: theme.soft,
+        QPalette.ColorRole.Button: theme.panel,
+        QPalette.ColorRole.ButtonText: theme.ink,
+        QPalette.ColorRole.Highlight: theme.accent,
+        QPalette.ColorRole.HighlightedText: theme.on_accent,
+        QPalette.ColorRole.ToolTipBase: theme.panel,
+        QPalette.ColorRole.ToolTipText: theme.ink,
+        QPalette.ColorRole.Link: theme.accent,
+        QPalette.ColorRole.Mid: theme.line,
+    }
+    for role, colour in roles.items():
+        result.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, mixed(theme.soft, theme.panel, 0.4))
+    return result
+
+
+def style_sheet(theme: Theme) -> str:
+    """The sheet in resources with the theme's colours put in for @names."""
+    sheet = resource("themes", "window.qss").read_text(encoding="utf-8")
+    values = {
+        **{name: str(value) for name, value in vars(theme).items()},
+        "class0": CLASS_COLOURS[0],
+        "class1": CLASS_COLOURS[1],
+        "faint": mixed(theme.soft, theme.panel, 0.55).name(),
+        "icons": resource("themes").as_posix(),
+    }
+    # Longer names first, so that @on_accent is not taken for @on.
+    for name in sorted(values, key=len, reverse=True):
+        sheet = sheet.replace(f"@{name}", values[name])
+    return sheet

@@ -1,0 +1,112 @@
+"""The window: lays out the panels and passes the theme down. What they do, they know themselves."""
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+
+from neural_sketchpad.ui.cost_chart import CostChart
+from neural_sketchpad.ui.network.network_panel import NetworkPanel
+from neural_sketchpad.ui.panels.canvas_panel import FRAME_HEIGHT, FRAME_WIDTH, CanvasPanel
+from neural_sketchpad.ui.panels.data_panel import DataPanel
+from neural_sketchpad.ui.panels.layout import rule
+from neural_sketchpad.ui.panels.recipe_panel import RecipePanel
+from neural_sketchpad.ui.panels.toolbar import Toolbar
+from neural_sketchpad.ui.theme import Theme, palette, style_sheet
+
+SMALLEST = QSize(1024, 700)
+GAP = 12
+SIDE_WIDTH = 272
+RIGHT_WIDTH = 292
+"""The least width of the right column."""
+NETWORK_SHARE = 0.56
+"""Of the right column's height."""
+
+
+class Desk(QWidget):
+    """Three columns: the side panel, the canvas as large a square as there is room for, and network over cost."""
+
+    def __init__(self, side: QWidget, canvas: CanvasPanel, network: NetworkPanel, cost: CostChart) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self._side, self._canvas, self._network, self._cost = side, canvas, network, cost
+        for panel in (side, canvas, network, cost):
+            panel.setParent(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        height = self.height() - 2 * GAP
+        left = SIDE_WIDTH + 2 * GAP
+        room = self.width() - left - RIGHT_WIDTH - 2 * GAP
+        middle = min(room, height - FRAME_HEIGHT + FRAME_WIDTH)
+        right = left + middle + GAP
+        right_width = self.width() - right - GAP
+        upper = round((height - GAP) * NETWORK_SHARE)
+        self._side.setGeometry(QRect(GAP, GAP, SIDE_WIDTH, height))
+        self._canvas.setGeometry(QRect(left, GAP, middle, min(height, middle - FRAME_WIDTH + FRAME_HEIGHT)))
+        self._network.setGeometry(QRect(right, GAP, right_width, upper))
+        self._cost.setGeometry(QRect(right, GAP + upper + GAP, right_width, height - upper - GAP))
+
+
+class Window(QMainWindow):
+    """The main window. `closing` is emitted once, before it goes."""
+
+    closing = Signal()
+
+    def furnish(
+        self,
+        toolbar: Toolbar,
+        data: DataPanel,
+        recipe: RecipePanel,
+        canvas: CanvasPanel,
+        network: NetworkPanel,
+        cost: CostChart,
+    ) -> None:
+        """Put the panels in their places."""
+        self._themed = (toolbar, data, canvas, network, cost)
+        self.toolbar, self.data, self.recipe, self.canvas_panel = toolbar, data, recipe, canvas
+        self.network, self.cost = network, cost
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(toolbar)
+        layout.addWidget(Desk(_side(data, recipe), canvas, network, cost), 1)
+        self.setCentralWidget(central)
+        self.setMinimumSize(SMALLEST)
+        canvas.canvas.setFocus()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Palette and style sheet for the whole program, and the colours that panels paint themselves."""
+        self.theme = theme
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setPalette(palette(theme))
+        application.setStyleSheet(style_sheet(theme))
+        for panel in self._themed:
+            panel.set_theme(theme)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _side(data: DataPanel, recipe: RecipePanel) -> QFrame:
+    """Data over recipe in one card that scrolls where the window is low."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 8, 0)
+    column.setSpacing(12)
+    column.addWidget(data)
+    column.addWidget(rule())
+    column.addWidget(recipe)
+    column.addStretch(1)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inside)
+    card = QFrame()
+    card.setObjectName("card")
+    frame = QVBoxLayout(card)
+    frame.setContentsMargins(14, 12, 4, 12)
+    frame.addWidget(scroll)
+    return card
