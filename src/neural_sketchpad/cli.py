@@ -101,7 +101,7 @@ def _save_picture(report: Report, path: Path) -> int:
     from neural_sketchpad.ui.picture import save_picture  # noqa: PLC0415  (Qt again, see above)
 
     try:
-        save_picture(report.run, report.costs, path)
+        save_picture(report.run, report.figures, report.costs, path)
     except OSError as error:
         _say(f"The picture cannot be saved as {path} ({error.strerror or error}).")
         return FAILED

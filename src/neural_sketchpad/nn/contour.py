@@ -60,9 +60,6 @@ def _crossing(
     """Where (column, row) the field is zero between two corners; of no meaning where it is not."""
     with np.errstate(all="ignore"):
         share = values[one] / (values[one] - values[two])
-    return np.vstack(
-        [
-            columns[one] + share * (columns[two] - columns[one]),
-            rows[one] + share * (rows[two] - rows[one]),
-        ]
-    )
+        column = columns[one] + share * (columns[two] - columns[one])
+        row = rows[one] + share * (rows[two] - rows[one])
+    return np.vstack([column, row])

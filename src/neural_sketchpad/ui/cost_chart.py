@@ -16,6 +16,8 @@ from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.theme import LIGHT, Theme
 from neural_sketchpad.ui.view_model import View, ViewModel
 
+UNTRAINED = math.log(2.0)
+"""The cost of saying 0.5 to everything: the height of an empty chart."""
 LOWEST = 1e-12
 """On a logarithmic axis a cost of 0 stands here."""
 
@@ -138,7 +140,7 @@ class CostChart(QFrame):
         last = max(10.0, float(iterations[-1]) if len(iterations) else 0.0)
         costs = np.concatenate([curve.train, curve.test])
         costs = costs[np.isfinite(costs)]
-        highest = max(0.1, float(costs.max(initial=0.0)))
+        highest = max(0.1, float(costs.max())) if len(costs) else UNTRAINED
         lowest = max(LOWEST, float(costs.min(initial=1.0)))
         box = self.plot.getViewBox()
         box.setXRange(0.0, math.log10(last) if view.log_iterations else last, padding=0.02)

@@ -57,7 +57,7 @@ LIGHT = Theme(
     pressed="#e3e8ef",
     warning="#b3402a",
     low="#5aa3d0",
-    middle="#fdfaf4",
+    middle="#fdfcf9",
     high="#efc05a",
     outline="#ffffff",
     border="#1d2430",
@@ -97,16 +97,22 @@ def class_colour(label: int) -> QColor:
 def mixed(first: str, second: str, share: float) -> QColor:
     """`first` with `share` (0 to 1) of `second` in it, opaque: cheaper to paint than a translucent colour."""
     a, b = QColor(first), QColor(second)
-    return QColor.fromRgbF(*(p + share * (q - p) for p, q in zip(a.getRgbF()[:3], b.getRgbF()[:3], strict=True)))
+    return QColor.fromRgbF(*(p + share * (q - p) for p, q in zip(_channels(a), _channels(b), strict=True)))
+
+
+def _channels(colour: QColor) -> tuple[float, float, float]:
+    return colour.redF(), colour.greenF(), colour.blueF()
 
 
 def plane_table(theme: Theme) -> NDArray[np.uint32]:
     """256 opaque RGB32 pixels from `low` over `middle` to `high`, for maps of the plane."""
-    stops = np.array([QColor(colour).getRgb()[:3] for colour in (theme.low, theme.middle, theme.high)])
+    stops = 255.0 * np.array([_channels(QColor(colour)) for colour in (theme.low, theme.middle, theme.high)])
     at = np.linspace(0.0, 2.0, 256)
-    channels = [np.interp(at, (0.0, 1.0, 2.0), stops[:, channel]).round().astype(np.uint32) for channel in range(3)]
-    table: NDArray[np.uint32] = np.uint32(0xFF000000) | channels[0] << 16 | channels[1] << 8 | channels[2]
-    return table
+    red, green, blue = (
+        np.interp(at, (0.0, 1.0, 2.0), stops[:, channel]).round().astype(np.uint32) for channel in range(3)
+    )
+    table: NDArray[np.uint32] = np.left_shift(red, np.uint32(16)) + np.left_shift(green, np.uint32(8)) + blue
+    return table + np.uint32(0xFF000000)
 
 
 def palette(theme: Theme) -> QPalette:

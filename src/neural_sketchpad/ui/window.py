@@ -15,8 +15,8 @@ from neural_sketchpad.ui.theme import Theme, palette, style_sheet
 
 SMALLEST = QSize(1024, 700)
 GAP = 12
-SIDE_WIDTH = 272
-RIGHT_WIDTH = 292
+SIDE_WIDTH = 260
+RIGHT_WIDTH = 304
 """The least width of the right column."""
 NETWORK_SHARE = 0.56
 """Of the right column's height."""
@@ -93,7 +93,7 @@ def _side(data: DataPanel, recipe: RecipePanel) -> QFrame:
     """Data over recipe in one card that scrolls where the window is low."""
     inside = QWidget()
     column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 0, 8, 0)
+    column.setContentsMargins(0, 0, 5, 0)
     column.setSpacing(12)
     column.addWidget(data)
     column.addWidget(rule())
@@ -107,6 +107,6 @@ def _side(data: DataPanel, recipe: RecipePanel) -> QFrame:
     card = QFrame()
     card.setObjectName("card")
     frame = QVBoxLayout(card)
-    frame.setContentsMargins(14, 12, 4, 12)
+    frame.setContentsMargins(12, 12, 4, 12)
     frame.addWidget(scroll)
     return card

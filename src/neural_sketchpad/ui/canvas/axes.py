@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.theme import Theme
 
-PIXELS_BETWEEN = 90
-TICK = 5.0
+PIXELS_BETWEEN = 64
+TICK = 4.0
 
 
 def tick_values(low: float, high: float, most: int) -> list[float]:
@@ -43,7 +43,7 @@ def draw_axes(painter: QPainter, viewport: Viewport, theme: Theme) -> None:
         y = (viewport.x2_range[1] - value) * viewport.pixels_per_unit
         if 24 < y < side - 24:
             painter.drawLine(QPointF(0, y), QPointF(TICK, y))
-            painter.drawText(QRectF(8, y - 7, 60, 13), Qt.AlignmentFlag.AlignVCenter, tick_text(value))
+            painter.drawText(QRectF(9, y - 7, 60, 13), Qt.AlignmentFlag.AlignVCenter, tick_text(value))
     font.setPixelSize(12)
     painter.setFont(font)
     painter.drawText(QRectF(side - 24, side - 21, 20, 15), Qt.AlignmentFlag.AlignCenter, "x₁")

@@ -73,6 +73,14 @@ class FieldPicture:
         return QImage(pixels.data, n, n, 4 * n, QImage.Format.Format_RGB32).copy()
 
 
+def whole_picture(subject: Subject, n: int) -> FieldPicture:
+    """The picture on a grid of n by n cells, computed at one go."""
+    x1, x2 = _grid_lines(subject.viewport, n)
+    layer, index = _place(subject)
+    values = plane_values(subject.recipe, subject.parameters, layer, index, grid(x1, x2))
+    return _develop(subject, values.reshape(n, n))
+
+
 class FieldPainter:
     """Give it the subject of every frame with `show`, let it `work`, and take the `picture`."""
 
@@ -102,7 +110,7 @@ class FieldPainter:
         assert self._begun is not None
         done = self._go_on(self._begun)
         if done:
-            self.picture = self._develop(self._begun)
+            self.picture = _develop(self._begun, self._values)
             self._begun = None
         return done
 
@@ -136,9 +144,8 @@ class FieldPainter:
 
     def _go_on(self, subject: Subject) -> bool:
         n = len(self._values)
-        layer, index = (subject.unit.layer, subject.unit.index) if subject.unit else (len(subject.recipe.hidden) + 1, 0)
-        x1 = cell_centres(*subject.viewport.x1_range, n)
-        x2 = cell_centres(*subject.viewport.x2_range, n)[::-1]
+        layer, index = _place(subject)
+        x1, x2 = _grid_lines(subject.viewport, n)
         refining = self.picture is not None and subject.same_as(self.picture.subject)
         ends = time.perf_counter() + (REST_BUDGET if refining else BUDGET)
         while self._rows_done < n:
@@ -157,17 +164,31 @@ class FieldPainter:
             self._rows_done += rows
         return True
 
-    def _develop(self, subject: Subject) -> FieldPicture:
-        values = np.nan_to_num(self._values, nan=0.0, posinf=3e38, neginf=-3e38)
-        if subject.unit is not None:
-            low, high = _range_of(subject.recipe.hidden[subject.unit.layer - 1].activation, values)
-            shades = ((values - low) * np.float32(255.0 / (high - low))).clip(0.0, 255.0)
-            return FieldPicture(subject, shades.astype(np.uint8), [], low, high)
-        if subject.decision:
-            shades = np.where(values >= 0.0, np.float32(255.0), np.float32(0.0))
-        else:
-            shades = 127.5 + 127.5 * np.tanh(0.5 * values)  # the sigmoid of the logit
-        return FieldPicture(subject, shades.astype(np.uint8), _border(values, subject.viewport), 0.0, 1.0)
+
+def _place(subject: Subject) -> tuple[int, int]:
+    """Layer (from 1) and unit (from 0) of what is shown."""
+    if subject.unit is None:
+        return len(subject.recipe.hidden) + 1, 0
+    return subject.unit.layer, subject.unit.index
+
+
+def _grid_lines(viewport: Viewport, n: int) -> tuple[Single, Single]:
+    """Where the columns (x1) and the rows (x2, from the top) of a grid of n by n cells stand."""
+    return cell_centres(*viewport.x1_range, n), cell_centres(*viewport.x2_range, n)[::-1]
+
+
+def _develop(subject: Subject, raw: Single) -> FieldPicture:
+    """From values over the grid to colours and the border."""
+    values = np.nan_to_num(raw, nan=0.0, posinf=3e38, neginf=-3e38)
+    if subject.unit is not None:
+        low, high = _range_of(subject.recipe.hidden[subject.unit.layer - 1].activation, values)
+        shades = ((values - low) * np.float32(255.0 / (high - low))).clip(0.0, 255.0)
+        return FieldPicture(subject, shades.astype(np.uint8), [], low, high)
+    if subject.decision:
+        shades = np.where(values >= 0.0, np.float32(255.0), np.float32(0.0))
+    else:
+        shades = 127.5 + 127.5 * np.tanh(0.5 * values)  # the sigmoid of the logit
+    return FieldPicture(subject, shades.astype(np.uint8), _border(values, subject.viewport), 0.0, 1.0)
 
 
 def _range_of(activation: str, values: Single) -> tuple[float, float]:

@@ -41,7 +41,7 @@ def glyph(label: int, hollow: bool, theme_name: str, ratio: float) -> QPixmap:
         draw_glyph(painter, label, centre, 3.9)
     else:
         painter.setBrush(colour)
-        painter.setPen(QPen(QColor(theme.outline), 1.0))
+        painter.setPen(QPen(QColor(theme.ink if theme.is_dark else theme.outline), 1.0))
         draw_glyph(painter, label, centre, 4.4)
     painter.end()
     return pixmap

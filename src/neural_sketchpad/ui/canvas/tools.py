@@ -1,7 +1,7 @@
 """The drawing tools: what a press, a drag and a release in the plane do to the document. No Qt in here.
 
-A tool lives for one gesture. Each part of it is an edit of its own, shown at once and taken into a live run; the gesture
-token makes them one step for undo.
+A tool lives for one gesture. Each part of it is an edit of its own, shown at once and taken into a live run; the
+gesture token makes them one step for undo.
 """
 
 from collections.abc import Callable

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from neural_sketchpad.ui.icons import icon
 from neural_sketchpad.ui.theme import Theme
@@ -53,6 +53,7 @@ class ButtonRow(QWidget):
         layout.setSpacing(spacing)
         for key, button in self._buttons.items():
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             group.addButton(button)
             layout.addWidget(button, 1)
             button.clicked.connect(lambda _checked=False, key=key: self.edited.emit(key, None))

@@ -17,6 +17,8 @@ class ChoiceField(QComboBox):
         super().__init__()
         self._tool_tip = tool_tip
         self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for key, (label, explanation) in choices.items():
             self.addItem(label, key)

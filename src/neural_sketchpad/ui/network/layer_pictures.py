@@ -51,7 +51,7 @@ def layer_pictures(
     spreads = layer_maps(recipe, parameters, examples)
     for values in (maps, spreads):
         with np.errstate(all="ignore"):
-            values[-1] = sigmoid(values[-1])  # type: ignore[arg-type]
+            values[-1] = sigmoid(values[-1])  # type: ignore[arg-type, assignment]
     return [
         _picture(name, np.nan_to_num(units[:shown]), np.nan_to_num(spread), cells)
         for name, units, spread, shown in zip(recipe.activations, maps, spreads, shown_units, strict=True)

@@ -61,9 +61,7 @@ class HiddenRow(QWidget):
         self._number = number
         name = QLabel(f"Hidden {number}")
         name.setProperty("role", "title")
-        symbol = QLabel(f"n[{number}]")
-        symbol.setProperty("role", "soft")
-        symbol.setToolTip(f"n[{number}] is the number of units of hidden layer {number}.")
+        name.setToolTip(f"n[{number}] units, each a[{number}] = g(W[{number}] a[{number - 1}] + b[{number}])")
         self._fewer = IconButton("minus", f"One unit fewer in hidden layer {number}", "One unit fewer", size=14)
         self._more = IconButton(
             "plus", f"One unit more in hidden layer {number}", "One unit more; the others keep their weights", size=14
@@ -71,14 +69,14 @@ class HiddenRow(QWidget):
         self._units = NumberField(
             f"Units of hidden layer {number}", parse_units, str, f"Number of units n[{number}], from 1 to {MOST_UNITS}"
         )
-        self._units.setFixedWidth(38)
+        self._units.setFixedWidth(32)
         self._units.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._activation = ChoiceField(
             f"Activation of hidden layer {number}",
             {key: (activation.label, activation.formula) for key, activation in ACTIVATIONS.items()},
             f"Activation g[{number}] of hidden layer {number}. Changing it goes on with the same weights.",
         )
-        self._activation.setMinimumWidth(60)
+        self._activation.setFixedWidth(97)
         self._remove = IconButton(
             "close", f"Remove hidden layer {number}", "Remove this layer; the others keep what still fits", size=14
         )
@@ -87,7 +85,6 @@ class HiddenRow(QWidget):
         top.setSpacing(2)
         top.addWidget(name)
         top.addStretch(1)
-        top.addWidget(symbol)
         for control in (self._fewer, self._units, self._more):
             top.addWidget(control)
         top.addSpacing(4)

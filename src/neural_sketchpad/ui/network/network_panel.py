@@ -68,8 +68,9 @@ class NetworkPanel(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for pictured in (self.output, *self.rows):
-            pictured.set_theme(theme)
+        self.output.set_theme(theme)
+        for row in self.rows:
+            row.set_theme(theme)
 
     def _lay_out(self) -> None:
         title = QLabel("Network")
@@ -78,9 +79,10 @@ class NetworkPanel(QFrame):
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self._summary)
+        head.addSpacing(8)
         output_name = QLabel("Output")
         output_name.setProperty("role", "title")
-        output_kind = QLabel("n = 1 · sigmoid, cross-entropy")
+        output_kind = QLabel("sigmoid")
         output_kind.setProperty("role", "soft")
         output_kind.setToolTip("ŷ = σ(z) = 1 / (1 + e⁻ᶻ);  J = −(1/m) Σ [ y log ŷ + (1 − y) log(1 − ŷ) ]")
         output_head = QHBoxLayout()
@@ -89,7 +91,7 @@ class NetworkPanel(QFrame):
         output_head.addWidget(output_kind)
         inside = QWidget()
         self._stack = QVBoxLayout(inside)
-        self._stack.setContentsMargins(0, 0, 6, 0)
+        self._stack.setContentsMargins(0, 0, 4, 0)
         self._stack.setSpacing(4)
         self._stack.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         self._stack.addLayout(output_head)
@@ -101,7 +103,7 @@ class NetworkPanel(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 12, 8, 8)
+        layout.setContentsMargins(12, 12, 4, 8)
         layout.setSpacing(6)
         layout.addLayout(head)
         layout.addWidget(scroll, 1)

@@ -9,9 +9,32 @@ from neural_sketchpad.ui.network.layer_pictures import BINS, LayerPicture
 from neural_sketchpad.ui.network.unit_strip import HEIGHT
 from neural_sketchpad.ui.theme import LIGHT, Theme
 
-WIDTH = 104
+WIDTH = 96
 AXIS = 14
 """Pixels below the bars for the numbers."""
+
+
+def paint_spread(painter: QPainter, area: QRectF, picture: LayerPicture | None, symbol: str, theme: Theme) -> None:
+    """Bars over an axis with the symbol in its middle and the values at its ends; the axis alone without a picture."""
+    base = area.bottom() - AXIS
+    painter.setPen(QColor(theme.line))
+    painter.drawLine(QPointF(area.left(), base), QPointF(area.right(), base))
+    if picture is None or picture.examples == 0:
+        return
+    highest = max(1, int(picture.counts.max()))
+    bar = area.width() / BINS
+    for place, count in enumerate(picture.counts.tolist()):
+        if count:
+            height = max(1.5, (base - area.top() - 3) * count / highest)
+            painter.fillRect(QRectF(area.left() + place * bar, base - height, bar - 0.8, height), QColor(theme.train))
+    font = QFont(painter.font())
+    font.setPixelSize(10)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.soft))
+    numbers = QRectF(area.left(), base + 1, area.width(), AXIS - 1)
+    painter.drawText(numbers, Qt.AlignmentFlag.AlignLeft, tick_text(picture.floor))
+    painter.drawText(numbers, Qt.AlignmentFlag.AlignRight, tick_text(picture.ceiling))
+    painter.drawText(numbers, Qt.AlignmentFlag.AlignHCenter, symbol)
 
 
 class Spread(QWidget):
@@ -35,28 +58,7 @@ class Spread(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        base = self.height() - AXIS
-        painter.setPen(QColor(self._theme.line))
-        painter.drawLine(0, base, self.width(), base)
-        picture = self._picture
-        if picture is None or picture.examples == 0:
-            painter.end()
-            return
-        highest = max(1, int(picture.counts.max()))
-        bar = self.width() / BINS
-        colour = QColor(self._theme.train)
-        for place, count in enumerate(picture.counts.tolist()):
-            if count:
-                height = max(1.5, (base - 3) * count / highest)
-                painter.fillRect(QRectF(place * bar, base - height, bar - 0.8, height), colour)
-        font = QFont(self.font())
-        font.setPixelSize(10)
-        painter.setFont(font)
-        painter.setPen(QColor(self._theme.soft))
-        numbers = QRectF(0, base + 1, self.width(), AXIS - 1)
-        painter.drawText(numbers, Qt.AlignmentFlag.AlignLeft, tick_text(picture.floor))
-        painter.drawText(numbers, Qt.AlignmentFlag.AlignRight, tick_text(picture.ceiling))
-        painter.drawText(numbers, Qt.AlignmentFlag.AlignHCenter, self._symbol)
+        paint_spread(painter, QRectF(self.rect()), self._picture, self._symbol, self._theme)
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from neural_sketchpad.ui.theme import LIGHT, Theme, plane_table
 
 HEIGHT = 56
-LARGEST, SMALLEST, GAP = 44, 12, 4
+LARGEST, SMALLEST = 44, 8
+MORE = 14
+"""Pixels kept free for saying how many units are not shown."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Tiling:
 
 def gap_for(size: int) -> int:
     """Small pictures stand closer."""
-    return GAP if size > 20 else 2
+    return 4 if size > 20 else 2 if size > 12 else 1
 
 
 def tiling(units: int, width: int, height: int) -> Tiling:
@@ -42,6 +44,7 @@ def tiling(units: int, width: int, height: int) -> Tiling:
         rows = (height - 4 + gap_for(size)) // pitch
         if per_row * rows >= units:
             return Tiling(size, per_row, units)
+    rows = (height - MORE - 4) // (SMALLEST + gap_for(SMALLEST))
     return Tiling(SMALLEST, per_row, max(1, min(units, per_row * rows)))
 
 
@@ -75,7 +78,8 @@ class UnitStrip(QWidget):
         layout = self.tiling
         rows = -(-layout.shown // layout.per_row)
         used = rows * (layout.size + gap_for(layout.size)) - gap_for(layout.size)
-        return layout.square(index, (HEIGHT - used) // 2)
+        free = HEIGHT if layout.shown == self._units else HEIGHT - MORE
+        return layout.square(index, (free - used) // 2)
 
     def set_units(self, units: int) -> None:
         self._units = units

@@ -1,4 +1,4 @@
-"""A sentence at the top of the canvas, with at most one thing to do about it. It covers nothing for longer than asked."""
+"""A sentence at the top of the canvas, with at most one thing to do about it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ class Banner(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._host = parent
         self.setObjectName("banner")
         self._message: Message | None = None
         self.text = QLabel()
@@ -69,8 +70,7 @@ class Banner(QFrame):
 
     def place(self) -> None:
         """Along the upper edge of whatever it lies on, as high as its text needs."""
-        parent = self.parentWidget()
-        width = parent.width() - 24
+        width = self._host.width() - 24
         self.setGeometry(12, 12, width, max(self.heightForWidth(width), self.minimumSizeHint().height()))
 
     def _remedy(self) -> None:

@@ -136,7 +136,7 @@ class CanvasPanel(QFrame):
     def _view_changed(self, view: View) -> None:
         unit = view.unit
         self.subject.setVisible(unit is not None)
-        self.mode.setEnabled(unit is None)
+        self.mode.setVisible(unit is None)
         if unit is not None:
             self.subject.setText(f"Hidden {unit.layer}, unit {unit.index + 1}  ×")
         self._read()
@@ -175,6 +175,7 @@ class EmptyHint(QFrame):
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
+        self._canvas = canvas
         self.setObjectName("hint")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # one draws right through it
         head = QLabel("Draw two classes of points")
@@ -193,10 +194,10 @@ class EmptyHint(QFrame):
 
     def place(self) -> None:
         """In the middle of the canvas."""
-        parent = self.parentWidget()
-        width = min(340, parent.width() - 40)
+        side = self._canvas.width()
+        width = min(340, side - 40)
         height = self.heightForWidth(width)
-        self.setGeometry((parent.width() - width) // 2, (parent.height() - height) // 2, width, height)
+        self.setGeometry((side - width) // 2, (side - height) // 2, width, height)
 
 
 def _text_button(text: str, tool_tip: str) -> QToolButton:

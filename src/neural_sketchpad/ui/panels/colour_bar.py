@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from neural_sketchpad.ui.canvas.axes import tick_text
 from neural_sketchpad.ui.theme import LIGHT, Theme, plane_table
 
-WIDTH, BAR_WIDTH, BAR_HEIGHT = 170, 84, 8
+WIDTH, BAR_WIDTH, BAR_HEIGHT = 176, 64, 8
 
 
 class ColourBar(QWidget):
@@ -38,10 +38,16 @@ class ColourBar(QWidget):
         left = (WIDTH - BAR_WIDTH) / 2 + 8
         painter.drawImage(QRectF(left, 5, BAR_WIDTH, BAR_HEIGHT), strip)
         painter.setPen(QColor(self._theme.soft))
-        low, high = (f"{end:.3g}" if abs(end) >= 1000 else tick_text(end) for end in self._ends)
+        low, high = (_end_text(end) for end in self._ends)
         before = QRectF(0, 0, left - 5, 18)
         after = QRectF(left + BAR_WIDTH + 5, 0, WIDTH - left - BAR_WIDTH - 5, 18)
         vertical = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(before, Qt.AlignmentFlag.AlignRight | vertical, f"{self._name}  {low}")
         painter.drawText(after, Qt.AlignmentFlag.AlignLeft | vertical, high)
         painter.end()
+
+
+def _end_text(value: float) -> str:
+    """Short enough for its place whatever the value: 0.25, −1, 7.2e7."""
+    text = tick_text(value) if abs(value) < 1000 else f"{value:.2g}".replace("e+0", "e").replace("e+", "e")
+    return text.replace("-", "−") if len(text) <= 6 else f"{value:.2g}".replace("-", "−")

@@ -1,6 +1,7 @@
 """The data section: classes, tools, brush, presets, split."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
@@ -91,8 +92,8 @@ class DataPanel(QWidget):
         self._bind()
 
     def set_theme(self, theme: Theme) -> None:
-        for button in self.tools.values():
-            button.set_theme(theme)
+        for tool in self.tools.values():
+            tool.set_theme(theme)
         self.gallery.set_theme(theme)
         for label, button in self.classes.items():
             icon = QIcon(chip(label, class_colour(label).name(), 2.0))
@@ -121,8 +122,8 @@ class DataPanel(QWidget):
         presets.addStretch(1)
         presets.addWidget(self._preset_name)
         self._class_row, self._tool_row = ButtonRow(self.classes), ButtonRow(self.tools)
-        for button in self.tools.values():
-            button.setFixedHeight(30)
+        for tool in self.tools.values():
+            tool.setFixedHeight(30)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -146,20 +147,8 @@ class DataPanel(QWidget):
         bind_view(self._model, self._radius, "radius")
         bind_view(self._model, self._density, "density")
         bind(document, self.gallery, lambda e: e.preset, _with_preset, "Preset")
-        for control, field, default in (
-            (self._points, "points", 300),
-            (self._noise, "noise", 0.2),
-            (self._seed, "seed", 0),
-        ):
-            bind(
-                document,
-                control,
-                lambda e, field=field, default=default: default if e.preset is None else getattr(e.preset, field),
-                lambda e, value, field=field: (
-                    e if e.preset is None else _with_preset(e, replace(e.preset, **{field: value}))
-                ),
-                f"{field.capitalize()} of the preset",
-            )
+        for field, control in (("points", self._points), ("noise", self._noise), ("seed", self._seed)):
+            bind(document, control, partial(_preset_field, field), partial(_with_field, field), f"Preset: {field}")
         bind(document, self._share, lambda e: e.split.fraction, _with_share, "Test share")
         bind(
             document,
@@ -187,6 +176,17 @@ def _round_count(value: float) -> int:
         if value < below:
             return int(step * round(value / step))
     return int(500 * round(value / 500))
+
+
+def _preset_field(field: str, experiment: Experiment) -> object:
+    """A field of the preset choice; where there is none, of a customary one (the control is off then)."""
+    return getattr(experiment.preset or PresetChoice.of("flower"), field)
+
+
+def _with_field(field: str, experiment: Experiment, value: object) -> Experiment:
+    if experiment.preset is None:
+        return experiment
+    return _with_preset(experiment, replace(experiment.preset, **{field: value}))  # type: ignore[arg-type]
 
 
 def _with_preset(experiment: Experiment, choice: PresetChoice) -> Experiment:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QWidget
 
-LABEL_WIDTH = 72
+LABEL_WIDTH = 66
 
 
 def title(text: str) -> QLabel:

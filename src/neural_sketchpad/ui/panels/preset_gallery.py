@@ -10,7 +10,7 @@ from neural_sketchpad.data.generators import PRESETS, PresetChoice, generate
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.theme import LIGHT, Theme, class_colour
 
-SIZE = 42
+SIZE = 38
 POINTS = 90
 PER_ROW = 5
 RATIO = 2

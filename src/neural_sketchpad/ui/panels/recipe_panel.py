@@ -1,4 +1,7 @@
-"""The recipe section: learning rate, initialisation, seed, batch, and where to stop. Layers are edited in the network."""
+"""The recipe section: learning rate, initialisation, seed, batch, and where to stop.
+
+The layers are edited where they are shown, in the network.
+"""
 
 from dataclasses import replace
 

@@ -29,10 +29,10 @@ class FigureKind:
 
 
 FIGURES = {
-    "iteration": FigureKind("Iteration", "888 888 888", "Updates of W and b since the start"),
-    "epoch": FigureKind("Epoch", "888 888 888", "Times the run has gone through all training points"),
-    "cost": FigureKind("Cost J", "8.888e−88", "Mean loss over the training points"),
-    "test_cost": FigureKind("Test cost", "8.888e−88", "Mean loss over the points that are held out"),
+    "iteration": FigureKind("Iteration", "88 888 888", "Updates of W and b since the start"),
+    "epoch": FigureKind("Epoch", "88 888 888", "Times the run has gone through all training points"),
+    "cost": FigureKind("Cost J", "8.88e−88", "Mean loss over the training points"),
+    "test_cost": FigureKind("Test cost", "8.88e−88", "Mean loss over the points that are held out"),
     "train": FigureKind("Train", "100.0 %", "Share of the training points on their side of ŷ = 0.5"),
     "test": FigureKind("Test", "100.0 %", "Share of the test points on their side of ŷ = 0.5"),
     "speed": FigureKind("Steps/s", "888 888", "Updates per second of late"),
@@ -41,13 +41,15 @@ NONE = "–"
 
 
 def count_text(number: int) -> str:
-    """Thousands set apart by thin spaces; from a billion on in millions."""
-    return f"{number:,}".replace(",", "\u2009") if number < 10**9 else f"{number / 1e6:,.0f} M".replace(",", "\u2009")
+    """Thousands set apart by thin spaces; from a hundred million on in millions."""
+    return f"{number:,}".replace(",", "\u2009") if number < 10**8 else f"{number / 1e6:,.0f} M".replace(",", "\u2009")
 
 
 def cost_text(cost: float) -> str:
-    """Four decimals, or a power of ten where those would say nothing."""
-    return f"{cost:.4f}" if 0.001 <= cost < 1000 else f"{cost:.3e}".replace("e-", "e−").replace("e+", "e")
+    """Always about as wide: 0.1742, 16.620, 166.21, and a power of ten where those would say nothing."""
+    if 0.001 <= cost < 1000:
+        return f"{cost:.{4 if cost < 10 else 3 if cost < 100 else 2}f}"
+    return f"{cost:.2e}".replace("e-", "e−").replace("e+", "e")
 
 
 def figure_texts(figures: Figures) -> dict[str, str]:
@@ -122,7 +124,7 @@ class Toolbar(QWidget):
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 0, 12, 0)
+        layout.setContentsMargins(14, 0, 10, 0)
         layout.setSpacing(8)
         for button in (self.rewind, self.play, self.step, self.new_weights):
             layout.addWidget(button)
@@ -140,7 +142,6 @@ class Toolbar(QWidget):
             # As wide as its widest text: figures change ten times a second, and nothing may move then.
             label.setFixedWidth(metrics.horizontalAdvance(FIGURES[name].widest))
             layout.addLayout(_column(caption, label))
-            layout.addSpacing(2)
         layout.addStretch(1)
         layout.addWidget(self.menu)
 
