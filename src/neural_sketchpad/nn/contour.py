@@ -6,26 +6,16 @@ from numpy.typing import NDArray
 Array = NDArray[np.floating]
 
 # The four edges of a cell by their two corners; corners count from top left, clockwise.
-_EDGE_CORNERS = ((0, 1), (1, 2), (3, 2), (0, 3))
-# For each of the 16 patterns of positive corners, the pairs of edges that the line joins.
-_JOINED: tuple[tuple[tuple[int, int], ...], ...] = (
-    (),
-    ((3, 0),),
-    ((0, 1),),
-    ((3, 1),),
-    ((1, 2),),
-    ((3, 0), (1, 2)),
-    ((0, 2),),
-    ((3, 2),),
-    ((2, 3),),
-    ((0, 2),),
-    ((0, 1), (2, 3)),
-    ((1, 2),),
-    ((3, 1),),
-    ((0, 1),),
-    ((3, 0),),
-    (),
-)
+_EDGES = np.array([(0, 1), (1, 2), (3, 2), (0, 3)])
+# For each of the 16 patterns of positive corners, the two edges that the line joins; in the two saddles there are two
+# lines, and the second ones stand below.
+_JOINED = np.array(
+    [
+        (0, 0), (3, 0), (0, 1), (3, 1), (1, 2), (3, 0), (0, 2), (3, 2),
+        (2, 3), (0, 2), (0, 1), (1, 2), (3, 1), (0, 1), (3, 0), (0, 0),
+    ]
+)  # fmt: skip
+_SADDLES = {5: (1, 2), 10: (2, 3)}
 
 
 def zero_lines(field: Array) -> NDArray[np.float64]:
@@ -38,28 +28,28 @@ def zero_lines(field: Array) -> NDArray[np.float64]:
         return np.empty((0, 4))
     positive = (field > 0.0).view(np.uint8)
     pattern = positive[:-1, :-1] | positive[:-1, 1:] << 1 | positive[1:, 1:] << 2 | positive[1:, :-1] << 3
-    rows, columns = np.nonzero((pattern != 0) & (pattern != 15))
-    if len(rows) == 0:
-        return np.empty((0, 4))
-    patterns = pattern[rows, columns]
+    cells = np.flatnonzero((pattern != 0) & (pattern != 15))
+    rows, columns = np.divmod(cells, pattern.shape[1])
+    patterns = pattern.ravel()[cells]
     corner_rows = np.stack([rows, rows, rows + 1, rows + 1])
     corner_columns = np.stack([columns, columns + 1, columns + 1, columns])
-    values = field[corner_rows, corner_columns].astype(np.float64)
-    crossings = [_crossing(values, corner_rows, corner_columns, *corners) for corners in _EDGE_CORNERS]
-    pieces = []
-    for number, pairs in enumerate(_JOINED):
-        here = patterns == number
-        pieces += [np.vstack([crossings[one][:, here], crossings[two][:, here]]).T for one, two in pairs]
-    segments = np.concatenate(pieces)
+    crossings = _crossings(field, corner_rows, corner_columns)
+    here = np.arange(len(cells))
+    pieces = [crossings[edges, here] for edges in _JOINED[patterns].T]
+    segments = np.hstack(pieces)
+    for saddle, (one, two) in _SADDLES.items():
+        there = np.flatnonzero(patterns == saddle)
+        if len(there):
+            segments = np.vstack([segments, np.hstack([crossings[one, there], crossings[two, there]])])
     return segments[np.isfinite(segments).all(axis=1)]
 
 
-def _crossing(
-    values: NDArray[np.float64], rows: NDArray[np.intp], columns: NDArray[np.intp], one: int, two: int
-) -> NDArray[np.float64]:
-    """Where (column, row) the field is zero between two corners; of no meaning where it is not."""
+def _crossings(field: Array, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Where the field is zero on each edge of each cell, (4, k, 2) as column, row; of no meaning where it is not."""
+    values = field[rows, columns].astype(np.float64)
+    one, two = _EDGES.T
     with np.errstate(all="ignore"):
         share = values[one] / (values[one] - values[two])
         column = columns[one] + share * (columns[two] - columns[one])
         row = rows[one] + share * (rows[two] - rows[one])
-    return np.vstack([column, row])
+    return np.stack([column, row], axis=-1)

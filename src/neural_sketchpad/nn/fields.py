@@ -3,14 +3,21 @@
 Single precision is enough for pictures and twice as fast.
 """
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
+from neural_sketchpad.nn.engine import MULTIPLICATIONS_AT_ONCE
 from neural_sketchpad.nn.forward import layer_outputs
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import Recipe
 
 Single = NDArray[np.float32]
+
+NUMBERS_AT_ONCE = 60_000
+"""So many activations of one layer stay in the cache until the next one reads them."""
 
 
 def cell_centres(low: float, high: float, cells: int) -> Single:
@@ -29,15 +36,34 @@ def grid(x1: Single, x2: Single) -> Single:
 
 def plane_values(recipe: Recipe, parameters: Parameters, layer: int, unit: int, X: Single) -> Single:
     """A[layer] of one unit (from 0) at the points X (2, k); for the output layer the logit z. Shape (k,)."""
-    values: NDArray[np.floating] = X
-    with np.errstate(all="ignore"):
-        for number, values in enumerate(layer_outputs(recipe, parameters, X), start=1):  # noqa: B007
-            if number == layer:
-                break
-    return values[unit].astype(np.float32, copy=False)
+    values = np.empty(X.shape[1], dtype=np.float32)
+    for block in _blocks(parameters, X.shape[1]):
+        values[block] = _layer(recipe, parameters, layer, X[:, block])[unit]
+    return values
 
 
 def layer_maps(recipe: Recipe, parameters: Parameters, X: Single) -> list[Single]:
     """A[1], ..., A[L-1] and the logits Z[L] at the points X (2, k), each (n[l], k)."""
+    maps = [np.empty((n, X.shape[1]), dtype=np.float32) for n in parameters.sizes[1:]]
     with np.errstate(all="ignore"):
-        return [values.astype(np.float32, copy=False) for values in layer_outputs(recipe, parameters, X)]
+        for block in _blocks(parameters, X.shape[1]):
+            for whole, values in zip(maps, layer_outputs(recipe, parameters, X[:, block]), strict=True):
+                whole[:, block] = values
+    return maps
+
+
+def _layer(recipe: Recipe, parameters: Parameters, layer: int, X: Single) -> NDArray[np.floating]:
+    values: NDArray[np.floating] = X
+    with np.errstate(all="ignore"):
+        for _, values in zip(range(layer), layer_outputs(recipe, parameters, X), strict=False):  # noqa: B007
+            pass
+    return values
+
+
+def _blocks(parameters: Parameters, points: int) -> Iterator[slice]:
+    """Parts of the points that are small enough for the cache and for one quick matrix product each."""
+    sizes = parameters.sizes
+    largest = max(n * n_prev for n_prev, n in pairwise(sizes))
+    columns = max(64, min(MULTIPLICATIONS_AT_ONCE // largest, NUMBERS_AT_ONCE // max(sizes)))
+    for start in range(0, points, columns):
+        yield slice(start, start + columns)

@@ -30,6 +30,7 @@ class CostChart(QFrame):
         self.setObjectName("card")
         self._player, self._model = player, model
         self._theme = LIGHT
+        self._skipped = False
         self.plot = pg.PlotWidget()
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setMenuEnabled(False)
@@ -120,7 +121,9 @@ class CostChart(QFrame):
         self._draw()
 
     def _figures_taken(self, snapshot: Snapshot) -> None:
-        self._draw()
+        self._skipped = snapshot.playing and not self._skipped
+        if not self._skipped:  # while playing, every other time is often enough for a curve
+            self._draw()
 
     def _draw(self) -> None:
         snapshot = self._player.snapshot

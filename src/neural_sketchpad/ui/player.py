@@ -15,12 +15,11 @@ from neural_sketchpad.ui.frame_clock import FrameClock
 
 
 class Player(QObject):
-    """`snapshot_taken` comes at most once a frame, `figures_taken` about ten times a second.
+    """`snapshot` is renewed every frame, `figures_taken` comes about ten times a second.
 
     `playing_changed` says at once what was asked, and later what the thread made of it.
     """
 
-    snapshot_taken = Signal(object)
     figures_taken = Signal(object)
     playing_changed = Signal(bool)
     stopped = Signal(object)
@@ -78,7 +77,6 @@ class Player(QObject):
         old, new = self.snapshot, self._thread.latest()
         if new is not old:
             self.snapshot = new
-            self.snapshot_taken.emit(new)
             if new.figures is not old.figures:
                 self.figures_taken.emit(new)
             if new.run.stop != old.run.stop:

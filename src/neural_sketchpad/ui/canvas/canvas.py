@@ -38,6 +38,8 @@ from neural_sketchpad.ui.view_model import Tool, ViewModel
 
 ZOOM_PER_NOTCH = 1.2
 NOTCH = 120
+FRAMES_PER_PICTURE = 2
+"""The map of the plane is renewed every so many frames, thirty times a second: what it takes, the training loses."""
 GRAB_PIXELS = 9.0
 """How near the pointer must be to a point to take hold of it."""
 
@@ -55,6 +57,7 @@ class Canvas(QWidget):
         self._viewport = Viewport()
         self._field = FieldPainter()
         self._map = QImage()
+        self._frames = 0
         self._axes = QPixmap()
         self._axes_key: object = None
         self._points = PointLayer()
@@ -64,6 +67,7 @@ class Canvas(QWidget):
         self._pointer: QPointF | None = None
         # The points a brush sprays are carried by its edits, so this generator need not be repeatable.
         self._rng = np.random.default_rng()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that the styled card behind is not painted too
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -140,6 +144,9 @@ class Canvas(QWidget):
 
     def _frame(self) -> bool:
         """Renew the map of the plane; part of every frame."""
+        self._frames += 1
+        if self._frames % FRAMES_PER_PICTURE and self._player.playing:
+            return True
         self._field.show(self._subject())
         finest = self._device_side
         if self._field.is_finished(finest):

@@ -24,8 +24,10 @@ from neural_sketchpad.ui.view_model import Unit
 Single = NDArray[np.float32]
 
 RESOLUTIONS = (24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024)
-BUDGET = 0.003
-"""Seconds a frame may spend on the picture while it changes all the time."""
+BUDGET = 0.0012
+"""Seconds a frame may spend on the picture while it changes all the time: what it takes, the training loses."""
+FINEST_MOVING = 128
+"""While it changes, a picture has at most so many cells a side; smoothed, that looks as good as more."""
 REST_BUDGET = 0.006
 """Seconds a frame may spend on sharpening the picture once nothing changes."""
 FINEST_LINE = 256
@@ -132,7 +134,7 @@ class FieldPainter:
 
     def _begin(self, finest: int) -> None:
         assert self._wanted is not None
-        fitting = [n for n in RESOLUTIONS if n * n * self._seconds_per_point <= BUDGET]
+        fitting = [n for n in RESOLUTIONS if n <= FINEST_MOVING and n * n * self._seconds_per_point <= BUDGET]
         n = max(fitting, default=RESOLUTIONS[0])
         picture = self.picture
         if picture is not None and self._wanted.same_as(picture.subject):

@@ -69,25 +69,26 @@ class HiddenRow(QWidget):
         self._units = NumberField(
             f"Units of hidden layer {number}", parse_units, str, f"Number of units n[{number}], from 1 to {MOST_UNITS}"
         )
-        self._units.setFixedWidth(32)
+        self._units.setProperty("role", "narrow")
+        self._units.setFixedWidth(34)
         self._units.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._activation = ChoiceField(
             f"Activation of hidden layer {number}",
             {key: (activation.label, activation.formula) for key, activation in ACTIVATIONS.items()},
             f"Activation g[{number}] of hidden layer {number}. Changing it goes on with the same weights.",
         )
-        self._activation.setFixedWidth(97)
+        self._activation.setFixedWidth(93)
         self._remove = IconButton(
             "close", f"Remove hidden layer {number}", "Remove this layer; the others keep what still fits", size=14
         )
         self.pictures = LayerPictures(self._describe, f"a[{number}]")
         top = QHBoxLayout()
-        top.setSpacing(2)
+        top.setSpacing(1)
         top.addWidget(name)
         top.addStretch(1)
         for control in (self._fewer, self._units, self._more):
             top.addWidget(control)
-        top.addSpacing(4)
+        top.addSpacing(2)
         top.addWidget(self._activation)
         top.addWidget(self._remove)
         layout = QVBoxLayout(self)

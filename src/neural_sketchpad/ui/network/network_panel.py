@@ -25,8 +25,8 @@ from neural_sketchpad.ui.view_model import Unit, ViewModel
 
 MOST_LAYERS = 12
 """So many hidden layers can be chosen in the window; a file may have more."""
-FRAMES_BETWEEN = 4
-"""The small pictures are renewed every so many frames: about fifteen times a second."""
+FRAMES_BETWEEN = 8
+"""The small pictures are renewed every so many frames: about eight times a second."""
 
 
 class NetworkPanel(QFrame):
@@ -189,7 +189,8 @@ class NetworkPanel(QFrame):
         if run.experiment.dataset.m == 0 and run.iteration == 0:
             pictures: list[LayerPicture | None] = [None] * (len(tilings) + 1)
         else:
-            largest = max([self.output.strip.tiling.size, *(tiling.size for tiling in tilings)])
+            # As fine as the largest picture of a hidden unit; drawing is quickest where nothing is scaled.
+            largest = max((tiling.size for tiling in tilings), default=self.output.strip.tiling.size)
             cells = round(largest * self.devicePixelRatioF())
             shown = [*(tiling.shown for tiling in tilings), 1]
             pictures = [*layer_pictures(run, viewport, cells, shown, self._examples_of(run.experiment))]

@@ -46,6 +46,7 @@ class Spread(QWidget):
         self._symbol = symbol
         self._picture: LayerPicture | None = None
         self.setFixedSize(QSize(WIDTH, HEIGHT))
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that the styled card behind is not painted too
         self.setMouseTracking(True)
 
     def set_theme(self, theme: Theme) -> None:
@@ -58,6 +59,7 @@ class Spread(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
         paint_spread(painter, QRectF(self.rect()), self._picture, self._symbol, self._theme)
         painter.end()
 

@@ -61,6 +61,7 @@ class UnitStrip(QWidget):
         self._shades: NDArray[np.uint8] | None = None
         self._images: list[QImage] = []
         self._current: int | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that the styled card behind is not painted too
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -112,14 +113,16 @@ class UnitStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
         layout = self.tiling
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for index in range(layout.shown):
             square = self.square(index)
             if index < len(self._images):
                 painter.drawImage(square, self._images[index])
-            painter.setPen(QColor(self._theme.line))
-            painter.drawRect(square.adjusted(0, 0, -1, -1))
+            else:
+                painter.setPen(QColor(self._theme.line))
+                painter.drawRect(square.adjusted(0, 0, -1, -1))
         if self._current is not None and self._current < layout.shown:
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRect(self.square(self._current).adjusted(-1, -1, 1, 1))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from neural_sketchpad.ui.canvas.axes import tick_text
 from neural_sketchpad.ui.theme import LIGHT, Theme, plane_table
 
-WIDTH, BAR_WIDTH, BAR_HEIGHT = 176, 64, 8
+WIDTH, BAR_WIDTH, BAR_HEIGHT = 188, 60, 8
 
 
 class ColourBar(QWidget):
@@ -42,7 +42,7 @@ class ColourBar(QWidget):
         before = QRectF(0, 0, left - 5, 18)
         after = QRectF(left + BAR_WIDTH + 5, 0, WIDTH - left - BAR_WIDTH - 5, 18)
         vertical = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(before, Qt.AlignmentFlag.AlignRight | vertical, f"{self._name}  {low}")
+        painter.drawText(before, Qt.AlignmentFlag.AlignRight | vertical, f"{self._name} {low}")
         painter.drawText(after, Qt.AlignmentFlag.AlignLeft | vertical, high)
         painter.end()
 
