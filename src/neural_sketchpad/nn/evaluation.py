@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neural_sketchpad.nn.costs import total_cross_entropy
-from neural_sketchpad.nn.forward import columns_at_once, logits
+from neural_sketchpad.nn.forward import columns_at_once, layer_outputs, logits
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import Recipe
 
@@ -38,3 +38,14 @@ def evaluate(recipe: Recipe, parameters: Parameters, X: Array, Y: Array) -> Eval
             loss += total_cross_entropy(Z, Y_piece)
             right += int(np.count_nonzero((Z >= 0.0) == (Y_piece == 1.0)))
     return Evaluation(cost=loss / m, accuracy=right / m)
+
+
+def first_non_finite_layer(recipe: Recipe, parameters: Parameters, X: Array) -> int | None:
+    """The first layer (from 1) with an output that is NaN or infinite for some example of X (2, m), or None."""
+    piece = columns_at_once(parameters)
+    found: list[int] = []
+    with np.errstate(all="ignore"):
+        for start in range(0, X.shape[1], piece):
+            outputs = enumerate(layer_outputs(recipe, parameters, X[:, start : start + piece]), start=1)
+            found += [layer for layer, values in outputs if not np.isfinite(values).all()][:1]
+    return min(found, default=None)

@@ -13,7 +13,7 @@ import numpy as np
 from neural_sketchpad.experiment.experiment import Examples, Experiment
 from neural_sketchpad.nn.batches import Cursor
 from neural_sketchpad.nn.engine import Engine, never
-from neural_sketchpad.nn.evaluation import Evaluation, evaluate
+from neural_sketchpad.nn.evaluation import Evaluation, evaluate, first_non_finite_layer
 from neural_sketchpad.nn.initializers import starting_parameters
 from neural_sketchpad.nn.parameters import Parameters, carry_over, first_non_finite
 from neural_sketchpad.nn.recipe import layer_origins
@@ -147,14 +147,16 @@ class Trainer:
         return steps
 
     def _not_finite(self, parameters: Parameters) -> str | None:
-        """What is not finite at these parameters: a parameter, or else the cost."""
+        """What is not finite at these parameters: one of them, or else what a layer makes of them, or nothing."""
         place = first_non_finite(parameters)
         if place is not None:
             layer, name = place
-            last = layer == len(parameters.sizes) - 1
-            return f"{name}[{layer}] of {'the output layer' if last else f'hidden layer {layer}'}"
-        evaluation = self._evaluate(self._train, parameters)
-        return None if evaluation is None or np.isfinite(evaluation.cost) else "the cost J"
+            return f"{name}[{layer}] of {self._layer_name(layer)}"
+        layer = first_non_finite_layer(self.experiment.recipe, parameters, self._train.X) or 0
+        return f"Z[{layer}] = W[{layer}] A[{layer - 1}] + b[{layer}] of {self._layer_name(layer)}" if layer else None
+
+    def _layer_name(self, layer: int) -> str:
+        return "the output layer" if layer > len(self.experiment.recipe.hidden) else f"hidden layer {layer}"
 
     def _diverged(self, iteration: int, culprit: str) -> str:
         rate = self.experiment.recipe.optimizer.learning_rate
@@ -176,7 +178,8 @@ class Trainer:
         train = self._evaluate(self._train, self.parameters)
         assert train is not None
         if not np.isfinite(train.cost):
-            self.stop = Stop(StopReason.DIVERGED, self._diverged(self.iteration, "the cost J"))
+            culprit = self._not_finite(self.parameters) or "the cost J"
+            self.stop = Stop(StopReason.DIVERGED, self._diverged(self.iteration, culprit))
         elif due:
             test = self._evaluate(self._test, self.parameters)
             self._recorder.record(self.iteration, train.cost, np.nan if test is None else test.cost)

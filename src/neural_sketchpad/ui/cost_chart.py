@@ -42,8 +42,8 @@ class CostChart(QFrame):
         for side in ("bottom", "left"):
             self.plot.getAxis(side).enableAutoSIPrefix(False)
         self.plot.getAxis("left").setWidth(52)
-        self._train = self.plot.plot(antialias=True)
-        self._test = self.plot.plot(antialias=True)
+        self.train_curve = self.plot.plot(antialias=True)
+        self.test_curve = self.plot.plot(antialias=True)
         self._cross = pg.InfiniteLine(angle=90, movable=False)
         self._cross.hide()
         self.plot.addItem(self._cross, ignoreBounds=True)
@@ -78,8 +78,8 @@ class CostChart(QFrame):
         self.plot.setLabel("left", "cost J", **{"color": theme.soft, "font-size": "11px"})
         self.plot.showGrid(x=False, y=True, alpha=0.12)
         # The test curve is dashed: colour is not the only thing that tells the two apart.
-        self._train.setPen(pg.mkPen(QColor(theme.train), width=1))
-        self._test.setPen(pg.mkPen(QColor(theme.test), width=1, style=Qt.PenStyle.DashLine))
+        self.train_curve.setPen(pg.mkPen(QColor(theme.train), width=1))
+        self.test_curve.setPen(pg.mkPen(QColor(theme.test), width=1, style=Qt.PenStyle.DashLine))
         self._cross.setPen(pg.mkPen(theme.soft, width=1, style=Qt.PenStyle.DotLine))
         for name, mark in (("train", "—"), ("test", "- -")):
             colour = getattr(theme, name)
@@ -130,9 +130,9 @@ class CostChart(QFrame):
         curve, figures = with_present(snapshot.run.curve, snapshot.figures), snapshot.figures
         # An iteration of 0 has no logarithm: on that axis count from 1.
         iterations = curve.iterations + (1 if self._model.view.log_iterations else 0)
-        self._train.setData(iterations, np.maximum(curve.train, LOWEST))
+        self.train_curve.setData(iterations, np.maximum(curve.train, LOWEST))
         tested = np.isfinite(curve.test)
-        self._test.setData(iterations[tested], np.maximum(curve.test[tested], LOWEST))
+        self.test_curve.setData(iterations[tested], np.maximum(curve.test[tested], LOWEST))
         self._legend["test"].setVisible(bool(tested.any()))
         self._set_ranges(curve, iterations)
         self._read_out(figures.iteration)

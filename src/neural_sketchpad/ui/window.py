@@ -16,7 +16,7 @@ from neural_sketchpad.ui.theme import Theme, palette, style_sheet
 SMALLEST = QSize(1024, 700)
 GAP = 12
 SIDE_WIDTH = 260
-RIGHT_WIDTH = 312
+RIGHT_WIDTH = 316
 """The least width of the right column."""
 NETWORK_SHARE = 0.56
 """Of the right column's height."""

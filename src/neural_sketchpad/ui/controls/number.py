@@ -1,18 +1,24 @@
-"""A field for a typed number that says at once when what is typed is none."""
+"""A field for a typed number, which says what is wrong with what is none."""
 
 import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip
+
+REFUSED = object()
+"""Stands for "this text is no value"; None may well be one."""
 
 Parse = Callable[[str], object]
 """From text to value; ValueError with one sentence where there is none."""
 
 
 class NumberField(QLineEdit):
-    """Shows a value as text; a new one counts on Enter or on leaving the field, Esc brings the old one back."""
+    """Shows a value as text; a new one counts on Enter or on leaving the field, Esc brings the old one back.
+
+    Enter on what is no value says why and leaves the text to be mended; leaving the field then restores the old one.
+    """
 
     edited = Signal(object, object)
 
@@ -23,8 +29,8 @@ class NumberField(QLineEdit):
         self._tool_tip = tool_tip
         self.setAccessibleName(name)
         self.setToolTip(tool_tip)
-        self.editingFinished.connect(self._commit)
-        self.textEdited.connect(self._check)
+        self.returnPressed.connect(self._commit)
+        self.textEdited.connect(lambda _text: self._mark(None))
 
     def set_value(self, value: object) -> None:
         """Show a value; what is being typed is left alone until it is finished."""
@@ -44,24 +50,36 @@ class NumberField(QLineEdit):
         super().focusInEvent(event)
         self.selectAll()
 
-    def _commit(self) -> None:
-        try:
-            value = self._parse(self.text())
-        except ValueError:
-            self._restore()
-            return
-        self._mark(None)
-        if value != self._value:
-            self.edited.emit(value, None)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._parsed() is not REFUSED:
+            self._commit()
         self._restore()
 
-    def _check(self, text: str) -> None:
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if not self.hasSelectedText() and not self.isModified():
+            self.selectAll()  # one click, then type
+
+    def _commit(self) -> None:
+        value = self._parsed()
+        if value is REFUSED:
+            self.selectAll()
+        elif value != self._value:
+            self.edited.emit(value, None)
+            self._restore()
+        else:
+            self._restore()
+
+    def _parsed(self) -> object:
+        """The value of what stands in the field; says what is wrong where there is none."""
         try:
-            self._parse(text)
+            value = self._parse(self.text())
         except ValueError as error:
             self._mark(str(error))
-        else:
-            self._mark(None)
+            return REFUSED
+        self._mark(None)
+        return value
 
     def _restore(self) -> None:
         self.setText(self._show(self._value))

@@ -70,7 +70,7 @@ class SliderField(QWidget):
         tool_tip: str,
     ) -> None:
         super().__init__()
-        self._scale, self._show, self._rounded = scale, show, rounded
+        self.scale, self._show, self._rounded = scale, show, rounded
         self._gesture: object | None = None
         self._slider = CalmSlider()
         self._slider.setRange(0, scale.steps)
@@ -107,9 +107,9 @@ class SliderField(QWidget):
     def set_value(self, value: float) -> None:
         """Show a value."""
         self._value.setText(self._show(value))
-        if self._rounded(self._scale.value(self._slider.value())) != value:
+        if self._rounded(self.scale.value(self._slider.value())) != value:
             with QSignalBlocker(self._slider):
-                self._slider.setValue(self._scale.place(value))
+                self._slider.setValue(self.scale.place(value))
 
     def _begin(self) -> None:
         self._gesture = object()
@@ -118,4 +118,4 @@ class SliderField(QWidget):
         self._gesture = None
 
     def _moved(self, place: int) -> None:
-        self.edited.emit(self._rounded(self._scale.value(place)), self._gesture)
+        self.edited.emit(self._rounded(self.scale.value(place)), self._gesture)

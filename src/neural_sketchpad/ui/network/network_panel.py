@@ -52,13 +52,13 @@ class NetworkPanel(QFrame):
         self.output = LayerPictures(lambda _index: "The output ŷ = σ(z) over the plane, as the canvas shows it.", "ŷ")
         self._summary = QLabel()
         self._summary.setProperty("role", "soft")
-        self._add = QPushButton("+ Hidden layer")
-        self._add.setProperty("role", "link")
-        self._add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._add.setToolTip(
+        self.add = QPushButton("+ Hidden layer")
+        self.add.setProperty("role", "link")
+        self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.add.setToolTip(
             f"Put another hidden layer before the output (at most {MOST_LAYERS}); the others keep their weights."
         )
-        self._add.clicked.connect(self._add_layer)
+        self.add.clicked.connect(self._add_layer)
         self.output.strip.chosen.connect(lambda _index: model.update(unit=None))
         self._lay_out()
         document.listen(self._document_changed)
@@ -93,7 +93,7 @@ class NetworkPanel(QFrame):
         self._stack = QVBoxLayout(inside)
         self._stack.setContentsMargins(0, 0, 4, 0)
         self._stack.setSpacing(4)
-        self._stack.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._stack.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self._stack.addLayout(output_head)
         self._stack.addWidget(self.output)
         self._stack.addStretch(1)
@@ -124,7 +124,7 @@ class NetworkPanel(QFrame):
         sizes = experiment.recipe.sizes
         self._summary.setText(f"L = {len(sizes) - 1} · {parameter_count(sizes):,} parameters")
         self._summary.setToolTip("L counts hidden and output layers; the parameters are all W[l] and b[l].")
-        self._add.setEnabled(len(hidden) < MOST_LAYERS)
+        self.add.setEnabled(len(hidden) < MOST_LAYERS)
         unit = self._model.view.unit
         if unit is not None and not (unit.layer <= len(hidden) and unit.index < hidden[unit.layer - 1].units):
             self._model.update(unit=None)
@@ -140,7 +140,8 @@ class NetworkPanel(QFrame):
         self._stack.insertWidget(len(self.rows), row)
         self.rows.append(row)
 
-    def _change(self, hidden: tuple[HiddenLayer, ...], label: str) -> None:
+    def replace_hidden(self, hidden: tuple[HiddenLayer, ...], label: str) -> None:
+        """Make these the hidden layers of the document, as one step."""
         experiment = self._document.experiment
         self._document.apply(Become(experiment.with_recipe(replace(experiment.recipe, hidden=hidden))), label)
 
@@ -149,16 +150,16 @@ class NetworkPanel(QFrame):
         old = hidden[number - 1]
         if layer != old:
             label = f"Units of layer {number}" if layer.units != old.units else f"Activation of layer {number}"
-            self._change((*hidden[: number - 1], layer, *hidden[number:]), label)
+            self.replace_hidden((*hidden[: number - 1], layer, *hidden[number:]), label)
 
     def _remove(self, number: int) -> None:
         hidden = self._document.experiment.recipe.hidden
-        self._change((*hidden[: number - 1], *hidden[number:]), f"Remove hidden layer {number}")
+        self.replace_hidden((*hidden[: number - 1], *hidden[number:]), f"Remove hidden layer {number}")
 
     def _add_layer(self) -> None:
         hidden = self._document.experiment.recipe.hidden
         like = hidden[-1] if hidden else HiddenLayer(4)
-        self._change((*hidden, like), f"Add hidden layer {len(hidden) + 1}")
+        self.replace_hidden((*hidden, like), f"Add hidden layer {len(hidden) + 1}")
 
     # What is shown
 

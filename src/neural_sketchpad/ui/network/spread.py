@@ -44,7 +44,7 @@ class Spread(QWidget):
         super().__init__()
         self._theme = LIGHT
         self._symbol = symbol
-        self._picture: LayerPicture | None = None
+        self.picture: LayerPicture | None = None
         self.setFixedSize(QSize(WIDTH, HEIGHT))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that the styled card behind is not painted too
         self.setMouseTracking(True)
@@ -54,17 +54,17 @@ class Spread(QWidget):
         self.update()
 
     def set_picture(self, picture: LayerPicture | None) -> None:
-        self._picture = picture
+        self.picture = picture
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._theme.panel))
-        paint_spread(painter, QRectF(self.rect()), self._picture, self._symbol, self._theme)
+        paint_spread(painter, QRectF(self.rect()), self.picture, self._symbol, self._theme)
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        picture = self._picture
+        picture = self.picture
         if picture is None or picture.examples == 0:
             return
         place = min(max(int(event.position().x() / self.width() * BINS), 0), BINS - 1)

@@ -59,7 +59,7 @@ class UnitStrip(QWidget):
         self._theme = LIGHT
         self._units = 1
         self._shades: NDArray[np.uint8] | None = None
-        self._images: list[QImage] = []
+        self.images: list[QImage] = []
         self._current: int | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that the styled card behind is not painted too
         self.setFixedHeight(HEIGHT)
@@ -102,13 +102,13 @@ class UnitStrip(QWidget):
         self._colour()
 
     def _colour(self) -> None:
-        self._images = []
+        self.images = []
         if self._shades is not None:
             pixels = plane_table(self._theme).take(self._shades)
             cells = pixels.shape[1]
             for unit in pixels:
                 image = QImage(unit.tobytes(), cells, cells, 4 * cells, QImage.Format.Format_RGB32)
-                self._images.append(image.copy())
+                self.images.append(image.copy())
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -118,8 +118,8 @@ class UnitStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for index in range(layout.shown):
             square = self.square(index)
-            if index < len(self._images):
-                painter.drawImage(square, self._images[index])
+            if index < len(self.images):
+                painter.drawImage(square, self.images[index])
             else:
                 painter.setPen(QColor(self._theme.line))
                 painter.drawRect(square.adjusted(0, 0, -1, -1))

@@ -64,7 +64,7 @@ class DataPanel(QWidget):
         )
         self.gallery = PresetGallery()
         self._preset_name = soft("")
-        self._points = SliderField(
+        self.points = SliderField(
             "Points",
             Scale(FEWEST_POINTS, MAX_POINTS, logarithmic=True),
             lambda value: f"{value:,.0f}",
@@ -79,7 +79,7 @@ class DataPanel(QWidget):
             "Noise of the preset: standard deviation in units of the plane",
         )
         self._seed = NumberField("Seed of the preset", parse_seed, str, "Seed: the same choice gives the same points")
-        self._share = SliderField(
+        self.share = SliderField(
             "Test share",
             Scale(0.0, 0.9, steps=90),
             lambda value: f"{value:.0%}",
@@ -134,10 +134,10 @@ class DataPanel(QWidget):
         layout.addWidget(self._density)
         layout.addLayout(presets)
         layout.addWidget(self.gallery)
-        layout.addWidget(self._points)
+        layout.addWidget(self.points)
         layout.addWidget(self._noise)
         layout.addLayout(named("Seed", self._seed))
-        layout.addWidget(self._share)
+        layout.addWidget(self.share)
         layout.addLayout(named("Split seed", self._split_seed))
 
     def _bind(self) -> None:
@@ -147,9 +147,9 @@ class DataPanel(QWidget):
         bind_view(self._model, self._radius, "radius")
         bind_view(self._model, self._density, "density")
         bind(document, self.gallery, lambda e: e.preset, _with_preset, "Preset")
-        for field, control in (("points", self._points), ("noise", self._noise), ("seed", self._seed)):
+        for field, control in (("points", self.points), ("noise", self._noise), ("seed", self._seed)):
             bind(document, control, partial(_preset_field, field), partial(_with_field, field), f"Preset: {field}")
-        bind(document, self._share, lambda e: e.split.fraction, _with_share, "Test share")
+        bind(document, self.share, lambda e: e.split.fraction, _with_share, "Test share")
         bind(
             document,
             self._split_seed,
@@ -166,7 +166,7 @@ class DataPanel(QWidget):
         self.count.setToolTip(f"{zeros:,} points of class 0 and {ones:,} of class 1")
         preset = experiment.preset
         self._preset_name.setText("" if preset is None else PRESETS[preset.name].label)
-        for control in (self._points, self._noise, self._seed):
+        for control in (self.points, self._noise, self._seed):
             control.setEnabled(preset is not None)
 
 

@@ -94,8 +94,8 @@ class Toolbar(QWidget):
         self.speed.setFixedWidth(110)
         self.speed.setAccessibleName("Speed")
         self.speed.setToolTip("Updates per second while playing, from one a second to as fast as it goes")
-        self._speed_text = QLabel()
-        self._speed_text.setProperty("role", "caption")
+        self.speed_text = QLabel()
+        self.speed_text.setProperty("role", "caption")
         self.figures = {name: self._figure(kind) for name, kind in FIGURES.items()}
         self._lay_out()
         self.speed.valueChanged.connect(lambda place: model.update(speed=SPEEDS[place]))
@@ -129,7 +129,7 @@ class Toolbar(QWidget):
         for button in (self.rewind, self.play, self.step, self.new_weights):
             layout.addWidget(button)
         layout.addSpacing(8)
-        layout.addLayout(_column(self._speed_text, self.speed))
+        layout.addLayout(_column(self.speed_text, self.speed))
         layout.addStretch(1)
         font = self.font()
         font.setPixelSize(15)
@@ -148,7 +148,7 @@ class Toolbar(QWidget):
     def _view_changed(self, view: View) -> None:
         self.speed.setValue(SPEEDS.index(view.speed))
         text = "as fast as it goes" if view.speed is None else f"{count_text(int(view.speed))} per second"
-        self._speed_text.setText(f"Speed: {text}")
+        self.speed_text.setText(f"Speed: {text}")
 
     def _playing_changed(self, playing: bool) -> None:
         self.play.set_icon("pause" if playing else "play")

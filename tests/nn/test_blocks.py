@@ -1,0 +1,111 @@
+"""The readable blocks: the course's own numbers, and gradients against finite differences."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from nn_samples import Array, Task, examples_of, tasks
+
+from neural_sketchpad.nn import blocks
+
+X_COURSE = np.array([[1.0, 2.0, -1.0], [3.0, 4.0, -3.2], [1.2, -1.1, 0.0], [-2.1, 1.3, -0.5]])
+Y_COURSE = np.array([[1.0, 0.0, 1.0]])
+
+
+def test_the_courses_single_example_gives_z_94() -> None:
+    x, w, b = np.array([[200.0], [8.0], [4.0]]), np.array([[0.5, 0.1, 0.8]]), np.array([[-10.0]])
+    Z, cache = blocks.linear_forward(x, w, b)
+    assert Z.shape == (1, 1)
+    assert Z[0, 0] == pytest.approx(94.0, rel=1e-15)
+    assert all(kept is given for kept, given in zip(cache, (x, w, b), strict=True))
+
+
+def test_the_courses_first_step_of_logistic_regression_is_what_a_hand_computes() -> None:
+    parameters = {"W1": np.zeros((1, 4)), "b1": np.zeros((1, 1))}
+    A, caches = blocks.L_model_forward(X_COURSE, parameters)
+    np.testing.assert_array_equal(caches[0][1], [[0.0, 0.0, 0.0]])
+    np.testing.assert_array_equal(A, [[0.5, 0.5, 0.5]])
+    assert blocks.compute_cost(A, Y_COURSE) == pytest.approx(np.log(2.0), rel=1e-15)
+
+    dZ = A - Y_COURSE
+    np.testing.assert_array_equal(dZ, [[-0.5, 0.5, -0.5]])
+    dX, dW, db = blocks.linear_backward(dZ, caches[0][0])
+    np.testing.assert_allclose(dW, [[1.0 / 3.0, 0.7, -1.15 / 3.0, 0.65]], rtol=1e-14)
+    np.testing.assert_allclose(db, [[-0.5 / 3.0]], rtol=1e-14)
+    np.testing.assert_array_equal(dX, np.zeros((4, 3)))
+
+    grads = blocks.L_model_backward(A, Y_COURSE, caches)
+    after = blocks.update_parameters(parameters, grads, 0.1)
+    np.testing.assert_allclose(after["W1"], [[-0.1 / 3.0, -0.07, 0.115 / 3.0, -0.065]], rtol=1e-14)
+    np.testing.assert_allclose(after["b1"], [[0.05 / 3.0]], rtol=1e-14)
+
+
+def test_initialize_parameters_draws_small_weights_and_zero_biases() -> None:
+    parameters = blocks.initialize_parameters([2, 300, 1], seed=3)
+    assert {name: value.shape for name, value in parameters.items()} == {
+        "W1": (300, 2),
+        "b1": (300, 1),
+        "W2": (1, 300),
+        "b2": (1, 1),
+    }
+    assert not parameters["b1"].any()
+    assert not parameters["b2"].any()
+    assert np.std(parameters["W1"]) == pytest.approx(0.01, rel=0.1)
+    twice = blocks.initialize_parameters([2, 300, 1], seed=3, scale=0.02)
+    np.testing.assert_allclose(twice["W2"], 2.0 * parameters["W2"], rtol=1e-15)
+
+
+def test_without_a_choice_the_hidden_layers_are_relu_and_the_output_sigmoid() -> None:
+    parameters = blocks.initialize_parameters([4, 3, 2, 1], seed=1, scale=1.0)
+    AL, caches = blocks.L_model_forward(X_COURSE, parameters)
+    chosen, _ = blocks.L_model_forward(X_COURSE, parameters, ["relu", "relu", "sigmoid"])
+    np.testing.assert_array_equal(AL, chosen)
+    implicit = blocks.L_model_backward(AL, Y_COURSE, caches)
+    explicit = blocks.L_model_backward(AL, Y_COURSE, caches, ["relu", "relu", "sigmoid"])
+    assert implicit.keys() == explicit.keys()
+    for name, gradient in implicit.items():
+        np.testing.assert_array_equal(gradient, explicit[name])
+
+
+@examples_of(40)
+@given(task=tasks(max_layers=3, max_units=4, max_m=8))
+def test_gradients_are_the_slopes_of_the_cost(task: Task) -> None:
+    named, activations = task.parameters.as_dict(), task.recipe.activations
+    AL, caches = blocks.L_model_forward(task.X, named, activations)
+    assume(_far_from_every_kink(caches))
+    grads = blocks.L_model_backward(AL, task.Y, caches, activations)
+    for name, value in named.items():
+        for place in np.ndindex(value.shape):
+            slope = _slope(task, named, name, place)
+            assert grads[f"d{name}"][place] == pytest.approx(slope, rel=1e-5, abs=1e-8)
+
+
+@examples_of(20)
+@given(task=tasks(max_layers=3, max_units=4, max_m=4))
+def test_the_gradient_of_the_inputs_is_the_slope_of_the_summed_loss(task: Task) -> None:
+    named, activations = task.parameters.as_dict(), task.recipe.activations
+    AL, caches = blocks.L_model_forward(task.X, named, activations)
+    assume(_far_from_every_kink(caches))
+    dA0 = blocks.L_model_backward(AL, task.Y, caches, activations)["dA0"]
+    for place in np.ndindex(task.X.shape):
+        costs = []
+        for step in (-1e-6, 1e-6):
+            X = task.X.copy()
+            X[place] += step
+            moved, _ = blocks.L_model_forward(X, named, activations)
+            costs.append(blocks.compute_cost(moved, task.Y))
+        assert dA0[place] == pytest.approx(task.m * (costs[1] - costs[0]) / 2e-6, rel=1e-5, abs=1e-7)
+
+
+def _far_from_every_kink(caches: list[blocks.Cache]) -> bool:
+    """A difference across the kink of a ReLU is no derivative."""
+    return all(np.abs(Z).min() > 1e-4 for _, Z in caches)
+
+
+def _slope(task: Task, named: dict[str, Array], name: str, place: tuple[int, ...]) -> float:
+    costs = []
+    for step in (-1e-6, 1e-6):
+        moved = {key: value.copy() for key, value in named.items()}
+        moved[name][place] += step
+        AL, _ = blocks.L_model_forward(task.X, moved, task.recipe.activations)
+        costs.append(blocks.compute_cost(AL, task.Y))
+    return (costs[1] - costs[0]) / 2e-6

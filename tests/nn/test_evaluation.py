@@ -1,0 +1,64 @@
+"""Cost and accuracy over a set of examples, and the plain forward pass behind them."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from nn_samples import Task, examples_of, recipe_of, task_of, tasks
+
+from neural_sketchpad.nn import blocks
+from neural_sketchpad.nn.costs import cross_entropy
+from neural_sketchpad.nn.evaluation import evaluate
+from neural_sketchpad.nn.forward import columns_at_once, layer_outputs, logits
+from neural_sketchpad.nn.parameters import Parameters
+
+
+@examples_of(60)
+@given(task=tasks())
+def test_the_forward_pass_equals_the_blocks_layer_by_layer(task: Task) -> None:
+    AL, caches = blocks.L_model_forward(task.X, task.parameters.as_dict(), task.recipe.activations)
+    inner = [cache[0][0] for cache in caches[1:]]  # A[1], ..., A[L-1] as the next layer kept them
+    outputs = list(layer_outputs(task.recipe, task.parameters, task.X))
+    assert len(outputs) == len(caches)
+    for output, expected in zip(outputs, [*inner, caches[-1][1]], strict=True):
+        np.testing.assert_allclose(output, expected, rtol=1e-12, atol=1e-12)
+    evaluation = evaluate(task.recipe, task.parameters, task.X, task.Y)
+    assert evaluation is not None
+    assert evaluation.cost == pytest.approx(blocks.compute_cost(AL, task.Y), rel=1e-10, abs=1e-12)
+
+
+def test_in_pieces_it_gives_what_it_gives_at_once() -> None:
+    task = task_of(recipe_of((1024, "tanh")), m=5000)
+    assert columns_at_once(task.parameters) < task.m / 2
+    evaluation = evaluate(task.recipe, task.parameters, task.X, task.Y)
+    Z = logits(task.recipe, task.parameters, task.X)
+    assert evaluation is not None
+    assert evaluation.cost == pytest.approx(cross_entropy(Z.astype(np.float64), task.Y), rel=1e-12)
+    assert evaluation.accuracy == np.mean((Z >= 0.0) == (task.Y == 1.0))
+
+
+def test_without_examples_there_is_nothing_to_say() -> None:
+    task = task_of(recipe_of((2, "tanh")), m=0)
+    assert evaluate(task.recipe, task.parameters, task.X, task.Y) is None
+
+
+def test_accuracy_is_the_share_on_the_right_side_and_one_half_counts_as_class_1() -> None:
+    recipe = recipe_of()
+    right_half = Parameters(recipe.sizes, np.array([1.0, 0.0, 0.0]))  # z = x1
+    X = np.array([[-1.0, 1.0, 0.0, 2.0], [0.0, 0.0, 0.0, 0.0]])
+    evaluation = evaluate(recipe, right_half, X, np.array([[0.0, 1.0, 1.0, 0.0]]))
+    assert evaluation is not None
+    assert evaluation.accuracy == 0.75
+
+
+def test_a_picture_is_computed_in_single_precision_where_that_is_asked_for() -> None:
+    task = task_of(recipe_of((3, "tanh"), (3, "sigmoid"), (2, "leaky_relu"), (2, "relu"), (2, "linear")), m=4)
+    single = [output.dtype for output in layer_outputs(task.recipe, task.parameters, task.X.astype(np.float32))]
+    assert single == [np.float32] * 6
+
+
+def test_looking_at_a_network_changes_neither_inputs_nor_weights() -> None:
+    task = task_of(recipe_of((3, "linear"), (3, "tanh")), m=6)
+    X, theta = task.X.copy(), task.parameters.theta.copy()
+    logits(task.recipe, task.parameters, task.X)
+    np.testing.assert_array_equal(task.X, X)
+    np.testing.assert_array_equal(task.parameters.theta, theta)

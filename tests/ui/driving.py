@@ -1,0 +1,157 @@
+"""Using the window as a person does: with the mouse on the canvas and the keys of the keyboard."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from neural_sketchpad.app import Sketchpad
+from neural_sketchpad.data.dataset import Dataset
+from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.training.thread import Snapshot
+
+Place = tuple[float, float]
+Left, Right, Middle = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton
+PATIENCE = 20_000
+"""Milliseconds a test waits for what has to come; how fast it comes is not tested here."""
+
+
+class Driver:
+    """One open window."""
+
+    def __init__(self, sketchpad: Sketchpad, qtbot: QtBot, size: tuple[int, int] = (1280, 800)) -> None:
+        self.sketchpad, self.qtbot = sketchpad, qtbot
+        self.window, self.canvas = sketchpad.window, sketchpad.canvas
+        self.window.resize(*size)
+        self.window.show()
+        qtbot.waitExposed(self.window)
+        self.window.activateWindow()
+        QApplication.processEvents()
+        self.canvas.setFocus()
+
+    def close(self) -> None:
+        if self.window.isVisible():
+            self.window.close()
+        self.window.deleteLater()
+
+    # What there is to see
+
+    @property
+    def experiment(self) -> Experiment:
+        return self.sketchpad.document.experiment
+
+    @property
+    def dataset(self) -> Dataset:
+        return self.experiment.dataset
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.sketchpad.player.snapshot
+
+    @property
+    def iteration(self) -> int:
+        return self.snapshot.run.iteration
+
+    @property
+    def message(self) -> str:
+        """The sentence on the canvas, "" where there is none."""
+        banner = self.window.canvas_panel.banner
+        return banner.text.text() if banner.isVisible() else ""
+
+    def figure(self, name: str) -> str:
+        return self.window.toolbar.figures[name].text()
+
+    def colour_at(self, place: Place) -> QColor:
+        """The colour of the canvas at a place of the plane, as it is painted now."""
+        return self.canvas.grab().toImage().pixelColor(self.pixel(place))
+
+    def pixels(self) -> NDArray[np.uint8]:
+        """The canvas as it is painted now: rows, columns, blue-green-red-alpha."""
+        image = self.canvas.grab().toImage().convertToFormat(self.canvas.grab().toImage().Format.Format_RGB32)
+        raw = np.frombuffer(bytes(image.constBits()), dtype=np.uint8)
+        return raw.reshape(image.height(), image.bytesPerLine() // 4, 4)[:, : image.width()]
+
+    # What there is to do
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=PATIENCE)
+
+    def settle(self) -> None:
+        """Wait until everything asked for has been done and painted."""
+        self.until(lambda: not self.sketchpad.clock.is_running)
+
+    def pixel(self, place: Place) -> QPoint:
+        x, y = self.canvas.viewport.to_pixels(np.array([[place[0]], [place[1]]]))[:, 0]
+        return QPoint(round(float(x)), round(float(y)))
+
+    def key(self, key: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        widget = QApplication.focusWidget() or self.window
+        if isinstance(key, str):
+            QTest.keyClicks(widget, key, modifier)
+        else:
+            QTest.keyClick(widget, key, modifier)
+
+    def undo(self) -> None:
+        self.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    def redo(self) -> None:
+        self.key(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+
+    def move(self, place: Place) -> None:
+        QTest.mouseMove(self.canvas, self.pixel(place))
+        self._mouse(QEvent.Type.MouseMove, place, Qt.MouseButton.NoButton, Qt.MouseButton.NoButton)
+
+    def press(self, place: Place, button: Qt.MouseButton = Left) -> None:
+        QTest.mousePress(self.canvas, button, Qt.KeyboardModifier.NoModifier, self.pixel(place))
+
+    def carry(self, place: Place, button: Qt.MouseButton = Left) -> None:
+        """Move with a button held down."""
+        self._mouse(QEvent.Type.MouseMove, place, Qt.MouseButton.NoButton, button)
+
+    def release(self, place: Place, button: Qt.MouseButton = Left) -> None:
+        QTest.mouseRelease(self.canvas, button, Qt.KeyboardModifier.NoModifier, self.pixel(place))
+
+    def drag(self, *way: Place, button: Qt.MouseButton = Left) -> None:
+        """Press at the first place, go along the others, release at the last."""
+        self.press(way[0], button)
+        for place in way[1:]:
+            self.carry(place, button)
+        self.release(way[-1], button)
+
+    def click(self, widget: QWidget) -> None:
+        QTest.mouseClick(widget, Left, Qt.KeyboardModifier.NoModifier, widget.rect().center())
+
+    def type_into(self, field: QWidget, text: str) -> None:
+        """Click a field, replace what is in it, press Enter."""
+        self.click(field)
+        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def wheel(self, place: Place, notches: int) -> None:
+        at = QPointF(self.pixel(place))
+        event = QWheelEvent(
+            at,
+            QPointF(self.canvas.mapToGlobal(at.toPoint())),
+            QPoint(),
+            QPoint(0, 120 * notches),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(self.canvas, event)
+
+    def choose_preset(self, name: str) -> None:
+        self.click(self.window.data.gallery.button(name))
+
+    def _mouse(self, kind: QEvent.Type, place: Place, button: Qt.MouseButton, held: Qt.MouseButton) -> None:
+        at = QPointF(self.pixel(place))
+        where = QPointF(self.canvas.mapToGlobal(at.toPoint()))
+        event = QMouseEvent(kind, at, where, button, held, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(self.canvas, event)

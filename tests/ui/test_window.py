@@ -1,0 +1,162 @@
+"""The window as a whole: its sizes, its files, its end."""
+
+import json
+from pathlib import Path
+
+import pytest
+from driving import Driver
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from neural_sketchpad.app import Sketchpad
+from neural_sketchpad.data.dataset import Dataset
+from neural_sketchpad.experiment.edits import Become
+from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.experiment.project_file import read_project
+from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
+from neural_sketchpad.ui.settings import Settings
+
+
+def squeezed(widget: QWidget) -> list[str]:
+    """Texts below `widget` with less room than they need, and widgets that stick out of their parents."""
+    found = []
+    for child in widget.findChildren(QWidget):
+        parent = child.parentWidget()
+        if not child.isVisible() or parent is None or isinstance(parent, QAbstractScrollArea):
+            continue
+        needs, has = child.minimumSizeHint().width(), child.width()
+        words = isinstance(child, QLabel | QPushButton) and bool(child.text())
+        outside = child.mapTo(parent, QPoint(has, 0)).x() > parent.width() + 1
+        if (words and needs > has) or outside:
+            text = child.text() if isinstance(child, QLabel | QPushButton) else child.accessibleName()
+            found.append(f"{type(child).__name__} {text!r} has {has}, needs {needs}")
+    return found
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 720), (1440, 900), (3840, 2160)])
+def test_nothing_is_clipped_in_any_window(drive: Driver, size: tuple[int, int]) -> None:
+    drive.choose_preset("flower")
+    drive.window.data.share.edited.emit(0.25, None)
+    deep = Recipe(tuple(HiddenLayer(64, "leaky_relu") for _ in range(12)))
+    drive.window.network.replace_hidden(deep.hidden, "twelve layers")
+    drive.window.resize(*size)
+    drive.until(lambda: len(drive.window.network.rows[-1].pictures.strip.images) > 30)
+
+    assert (drive.window.width(), drive.window.height()) == size
+    assert squeezed(drive.window.centralWidget()) == []
+
+
+def test_the_canvas_is_square_and_the_largest_thing(drive: Driver) -> None:
+    for size in ((1024, 700), (1440, 900), (3840, 2160)):
+        drive.window.resize(*size)
+        QApplication.processEvents()
+        canvas = drive.canvas
+        assert canvas.width() == canvas.height()
+        others = (drive.window.data, drive.window.recipe, drive.window.network, drive.window.cost)
+        assert all(canvas.width() * canvas.height() > panel.width() * panel.height() for panel in others)
+
+
+def test_the_window_closes_cleanly_while_it_trains_fifty_times(
+    qtbot: QtBot, qapp: QApplication, settings: Settings
+) -> None:
+    for _ in range(50):
+        driver = Driver(Sketchpad(settings), qtbot)
+        driver.choose_preset("moons")
+        driver.key(Qt.Key.Key_Space)
+        driver.until(lambda driver=driver: driver.iteration > 0)  # type: ignore[misc]
+        driver.close()
+        assert not driver.sketchpad.clock.is_running
+        qapp.processEvents()
+
+
+def test_a_drawing_that_was_not_saved_is_offered_at_the_next_start(
+    drive: Driver, qtbot: QtBot, settings: Settings
+) -> None:
+    drive.drag((0.0, 0.0), (1.0, 1.0))
+    drawn = drive.dataset
+    drive.close()
+    again = Driver(Sketchpad(settings), qtbot)
+    again.sketchpad.show()
+    assert again.dataset.m == 0
+    assert f"{drawn.m:,} points" in again.message
+    again.click(again.window.canvas_panel.banner.button)
+
+    assert again.dataset == drawn
+    again.close()
+
+
+def test_size_and_place_of_the_window_are_remembered(drive: Driver, qtbot: QtBot, settings: Settings) -> None:
+    drive.window.resize(1024, 743)  # no larger than the screen of the tests, to which a window is fitted
+    drive.close()
+    again = Sketchpad(settings)
+    again.show()
+    qtbot.waitExposed(again.window)
+    size = again.window.width(), again.window.height()
+    again.window.close()
+
+    assert size == (1024, 743)
+
+
+def test_what_was_saved_is_what_is_opened(drive: Driver, tmp_path: Path) -> None:
+    drive.choose_preset("xor")
+    drive.type_into(drive.window.recipe.rate, "0,7")
+    path = tmp_path / "lesson.json"
+    assert drive.sketchpad.files.save_as(path)
+    saved = drive.experiment
+    assert read_project(path) == saved
+    drive.sketchpad.actions["clear"].trigger()
+    assert drive.sketchpad.files.open(path)
+
+    assert drive.experiment == saved
+    assert drive.window.windowTitle().startswith("lesson.json")
+    assert not drive.window.isWindowModified()
+
+
+def test_opening_a_file_can_be_undone(drive: Driver, tmp_path: Path) -> None:
+    drive.choose_preset("xor")
+    drive.sketchpad.files.save_as(tmp_path / "xor.json")
+    drive.choose_preset("moons")
+    moons = drive.dataset
+    drive.sketchpad.files.open(tmp_path / "xor.json")
+    drive.undo()
+
+    assert drive.dataset == moons
+
+
+def test_a_bad_file_is_refused_with_a_sentence_and_the_document_stays(drive: Driver, tmp_path: Path) -> None:
+    drive.choose_preset("xor")
+    before = drive.experiment
+    path = tmp_path / "bad.json"
+    path.write_text(json.dumps({"format": "neural-sketchpad", "version": 7}), encoding="utf-8")
+    assert not drive.sketchpad.files.open(path)
+
+    assert drive.experiment is before
+    assert "version must be 1" in drive.message
+
+
+def test_saving_where_nothing_can_be_saved_is_said(drive: Driver, tmp_path: Path) -> None:
+    drive.choose_preset("xor")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    assert not drive.sketchpad.files.save_as(folder)
+
+    assert "cannot be saved" in drive.message
+    assert not list(tmp_path.glob(".folder*"))
+
+
+def test_more_points_than_can_be_drawn_are_said(drive: Driver) -> None:
+    many = Dataset.of([[0.0] * 30_000, [1.0] * 30_000], [0] * 30_000)
+    drive.sketchpad.document.apply(Become(Experiment(dataset=many)), "Many points")
+
+    assert "20,000 of 30,000 points drawn" in drive.window.canvas_panel.legend.text()
+
+
+def test_a_network_from_a_file_may_be_larger_than_the_window_offers(drive: Driver) -> None:
+    drive.choose_preset("moons")
+    drive.window.network.replace_hidden((HiddenLayer(300, "relu"), HiddenLayer(2)), "large")
+    drive.settle()
+    strip = drive.window.network.rows[0].pictures.strip
+
+    assert strip.tiling.shown < 300
+    assert len(strip.images) == strip.tiling.shown
