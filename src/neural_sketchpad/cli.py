@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -132,13 +133,18 @@ def _as_json(report: Report) -> dict[str, object]:
     return {
         "iterations": report.figures.iteration,
         "seconds": report.seconds,
-        "cost": None if train_set is None else train_set.cost,
+        "cost": None if train_set is None else _finite(train_set.cost),
         "accuracy": None if train_set is None else train_set.accuracy,
-        "test_cost": None if test_set is None else test_set.cost,
+        "test_cost": None if test_set is None else _finite(test_set.cost),
         "test_accuracy": None if test_set is None else test_set.accuracy,
-        "costs": report.costs,
+        "costs": [(iteration, _finite(cost)) for iteration, cost in report.costs],
         "stopped": report.stopped,
     }
+
+
+def _finite(number: float) -> float | None:
+    """JSON has no word for NaN and infinity."""
+    return number if math.isfinite(number) else None
 
 
 def _as_text(report: Report) -> str:

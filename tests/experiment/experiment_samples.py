@@ -32,7 +32,7 @@ def datasets(draw: st.DrawFn, min_m: int = 1) -> Dataset:
     dataset = Dataset.of(X, [label for _, _, label in points])
     if draw(st.booleans()):
         return dataset
-    serials = draw(st.lists(st.integers(0, 2**62 - 1), min_size=dataset.m, max_size=dataset.m, unique=True))
+    serials = draw(st.lists(st.integers(0, 2**52 - 1), min_size=dataset.m, max_size=dataset.m, unique=True))
     return Dataset(dataset.X, dataset.labels, np.array(serials, dtype=np.int64))
 
 

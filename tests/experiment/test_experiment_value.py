@@ -25,7 +25,7 @@ def given_parameters() -> Parameters:
 
 def test_a_run_begins_with_weights_drawn_from_the_seed_unless_they_are_given() -> None:
     experiment = Experiment(recipe=RECIPE, seed=6)
-    assert experiment.starting_parameters.equals(starting_parameters(RECIPE, 6))
+    assert experiment.starting_parameters == starting_parameters(RECIPE, 6)
     given = given_parameters()
     assert replace(experiment, given=given).starting_parameters is given
 

@@ -123,7 +123,7 @@ def written(place: Place) -> str:
         (SERIALS, "[4]", "dataset.serials"),
         (SERIALS, "[4, 4]", "dataset.serials"),
         (SERIALS, "[4, -1]", "dataset.serials"),
-        (SERIALS, f"[4, {2**62}]", "dataset.serials"),
+        (SERIALS, f"[4, {2**52}]", "dataset.serials"),
         (SERIALS, "[4, 5.0]", "dataset.serials[1]"),
         (("dataset",), "null", "dataset"),
         (("starting_parameters",), "[]", "starting_parameters"),

@@ -33,7 +33,7 @@ def changed(old: list[HiddenLayer], new: list[HiddenLayer]) -> tuple[Parameters,
 @given(hidden=st.lists(layers, max_size=5))
 def test_the_same_recipe_keeps_everything(hidden: list[HiddenLayer]) -> None:
     old, _, carried = changed(hidden, hidden)
-    assert carried.equals(old)
+    assert carried == old
     assert layer_origins(recipe_of(hidden), recipe_of(hidden)) == tuple(range(1, len(hidden) + 2))
 
 
@@ -44,7 +44,7 @@ def test_another_activation_keeps_everything(hidden: list[HiddenLayer], data: st
     new = [*hidden]
     new[place] = replace(new[place], activation="linear")
     old, _, carried = changed(hidden, new)
-    assert carried.equals(old)
+    assert carried == old
 
 
 @examples_of(80)

@@ -11,7 +11,8 @@ from nn_samples import Task, assert_close, descend_by_blocks, examples_of, recip
 from neural_sketchpad.nn.activations import ACTIVATIONS
 from neural_sketchpad.nn.batches import Cursor
 from neural_sketchpad.nn.engine import Engine
-from neural_sketchpad.nn.parameters import Parameters
+from neural_sketchpad.nn.parameters import Parameters, parameter_count
+from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
 
 TWO_LAYERS = recipe_of((3, "tanh"), (2, "relu"))
 FOUR_BATCHES = recipe_of((3, "tanh"), (2, "sigmoid"), batch_size=6)
@@ -57,7 +58,7 @@ def test_many_steps_in_one_go_equal_the_same_steps_one_by_one() -> None:
         at_once.run(30)
         for _ in range(30):
             one_by_one.run(1)
-        assert one_by_one.parameters.equals(at_once.parameters)
+        assert one_by_one.parameters == at_once.parameters
         assert one_by_one.cursor == at_once.cursor
 
 
@@ -72,7 +73,7 @@ def test_a_run_can_be_taken_up_from_parameters_and_cursor() -> None:
     assert first.cursor == Cursor(1, 18)
     second = engine_for(replace(task, parameters=first.parameters), first.cursor)
     second.run(5)
-    assert second.parameters.equals(straight.parameters)
+    assert second.parameters == straight.parameters
     assert second.cursor == straight.cursor == Cursor(3, 0)
 
 
@@ -84,7 +85,7 @@ def test_wherever_a_run_is_taken_up_it_ends_the_same(task: Task, before: int, af
     first.run(before)
     second = engine_for(replace(task, parameters=first.parameters), first.cursor)
     second.run(after)
-    assert second.parameters.equals(straight.parameters)
+    assert second.parameters == straight.parameters
     assert second.cursor == straight.cursor
 
 
@@ -104,7 +105,7 @@ def test_a_batch_larger_than_the_examples_means_all_of_them() -> None:
     one, other = engine_for(task), engine_for(whole)
     one.run(5)
     other.run(5)
-    assert one.parameters.equals(other.parameters)
+    assert one.parameters == other.parameters
     assert one.cursor == Cursor(5, 0)
 
 
@@ -113,7 +114,7 @@ def test_another_seed_takes_the_batches_in_another_order() -> None:
     one, other = engine_for(task), engine_for(replace(task, seed=1))
     one.run(3)
     other.run(3)
-    assert not one.parameters.equals(other.parameters)
+    assert one.parameters != other.parameters
 
 
 def test_restore_leads_back_to_where_the_engine_has_been() -> None:
@@ -124,10 +125,10 @@ def test_restore_leads_back_to_where_the_engine_has_been() -> None:
         engine.run(9)
         then = engine.parameters
         engine.restore(parameters, cursor)
-        assert engine.parameters.equals(parameters)
+        assert engine.parameters == parameters
         assert engine.cursor == cursor
         engine.run(9)
-        assert engine.parameters.equals(then)
+        assert engine.parameters == then
 
 
 def test_the_learning_rate_may_change_between_two_steps() -> None:
@@ -148,7 +149,7 @@ def test_parameters_read_from_the_engine_stay_what_they_are() -> None:
     engine.run(3)
     np.testing.assert_array_equal(read.theta, start)
     np.testing.assert_array_equal(task.parameters.theta, start)
-    assert not engine.parameters.equals(read)
+    assert engine.parameters != read
 
 
 def test_without_examples_there_is_no_engine() -> None:
@@ -160,7 +161,15 @@ def test_without_examples_there_is_no_engine() -> None:
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e200])
 def test_one_wild_parameter_is_noticed(value: float) -> None:
     task = task_of(TWO_LAYERS, m=4)
-    assert engine_for(task).finite
+    assert not engine_for(task).may_overflow
     theta = task.parameters.theta.copy()
     theta[5] = value
-    assert not engine_for(replace(task, parameters=Parameters(task.parameters.sizes, theta))).finite
+    assert engine_for(replace(task, parameters=Parameters(task.parameters.sizes, theta))).may_overflow
+
+
+def test_many_large_layers_are_noticed_although_every_parameter_is_small() -> None:
+    recipe = Recipe(tuple(HiddenLayer(2, "linear") for _ in range(8)))
+    theta = np.full(parameter_count(recipe.sizes), 1e30)
+    engine = Engine(recipe, Parameters(recipe.sizes, theta), np.ones((2, 3)), np.ones((1, 3)))
+
+    assert engine.may_overflow

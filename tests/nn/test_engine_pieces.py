@@ -70,12 +70,12 @@ def test_a_step_interrupted_between_two_pieces_never_happened(batch_size: int | 
     engine.run(1)
     parameters, cursor = engine.parameters, engine.cursor
     assert engine.run(1, interrupted=after(looks)) == 0
-    assert engine.parameters.equals(parameters)
+    assert engine.parameters == parameters
     assert engine.cursor == cursor
 
     engine.run(2)
     undisturbed.run(3)
-    assert engine.parameters.equals(undisturbed.parameters)
+    assert engine.parameters == undisturbed.parameters
     assert engine.cursor == undisturbed.cursor
 
 
@@ -86,7 +86,7 @@ def test_the_steps_before_an_interruption_count() -> None:
         engine, one_step = engine_for(task), engine_for(task)
     assert engine.run(10, interrupted=after(3)) == 1
     one_step.run(1)
-    assert engine.parameters.equals(one_step.parameters)
+    assert engine.parameters == one_step.parameters
 
 
 def test_a_piece_is_never_too_small_to_be_worth_its_calls() -> None:

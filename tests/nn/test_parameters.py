@@ -20,8 +20,8 @@ def numbered(sizes: tuple[int, ...] = SIZES) -> Parameters:
 @given(inner=st.lists(st.integers(1, 9), max_size=5))
 def test_taking_apart_and_putting_together_changes_nothing(inner: list[int]) -> None:
     parameters = numbered((2, *inner, 1))
-    assert Parameters.from_layers(parameters.layers).equals(parameters)
-    assert from_dict(parameters.as_dict()).equals(parameters)
+    assert Parameters.from_layers(parameters.layers) == parameters
+    assert from_dict(parameters.as_dict()) == parameters
 
 
 def test_layers_have_the_courses_shapes() -> None:
@@ -50,7 +50,7 @@ def test_parameters_are_read_only_and_the_dictionary_is_a_copy() -> None:
     with pytest.raises(ValueError, match="read-only"):
         parameters.layers[0][0][0, 0] = 5.0
     parameters.as_dict()["W1"][:] = 99.0
-    assert parameters.equals(numbered())
+    assert parameters == numbered()
 
 
 def test_a_vector_of_the_wrong_length_is_refused() -> None:
@@ -59,11 +59,11 @@ def test_a_vector_of_the_wrong_length_is_refused() -> None:
 
 
 def test_equal_means_shape_and_every_number() -> None:
-    assert numbered().equals(numbered())
-    assert not numbered((2, 1)).equals(numbered((2, 2, 1)))
+    assert numbered() == numbered()
+    assert numbered((2, 1)) != numbered((2, 2, 1))
     other = numbered().theta.copy()
     other[-1] = np.nextafter(other[-1], 0.0)
-    assert not numbered().equals(Parameters(SIZES, other))
+    assert numbered() != Parameters(SIZES, other)
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])

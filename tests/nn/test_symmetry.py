@@ -29,7 +29,7 @@ def spread(rows: Array) -> float:
 @pytest.mark.parametrize("initialization", [Initialization("zeros"), Initialization("constant", 0.5)])
 def test_units_that_start_alike_stay_alike(initialization: Initialization, activation: str) -> None:
     start, end = trained(initialization, activation)
-    assert not end.equals(start)
+    assert end != start
     for W, b in end.layers[:-1]:
         assert spread(W) < 1e-9
         assert spread(b) < 1e-9

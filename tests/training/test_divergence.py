@@ -71,7 +71,7 @@ def test_it_stops_at_the_first_update_that_is_not_finite_and_keeps_what_was_befo
     trainer = trained(experiment, 10_000)
     stopped(trainer)
     assert trainer.iteration == iteration
-    assert trainer.parameters.equals(parameters)
+    assert trainer.parameters == parameters
 
 
 @every_wild_one
@@ -116,7 +116,7 @@ def test_the_sentence_names_the_parameter_and_its_layer(weights: list[float], cu
     trainer = trained(chain(weights), 5)
     assert culprit in stopped(trainer)
     assert trainer.iteration == 0
-    assert trainer.parameters.equals(chain(weights).starting_parameters)
+    assert trainer.parameters == chain(weights).starting_parameters
 
 
 def test_a_single_bias_that_overflows_is_named() -> None:
@@ -145,7 +145,7 @@ def test_starting_weights_without_a_finite_cost_stop_the_run_at_once() -> None:
     assert trainer.iteration == 0
     assert trainer.stop is not None
     assert trainer.stop.reason is StopReason.DIVERGED
-    assert trainer.parameters.equals(experiment.starting_parameters)
+    assert trainer.parameters == experiment.starting_parameters
 
 
 def test_after_a_divergence_it_goes_on_with_a_smaller_learning_rate() -> None:

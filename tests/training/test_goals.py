@@ -46,7 +46,7 @@ def test_it_stops_exactly_at_the_iteration_asked_for() -> None:
     assert trainer.stop is not None
     assert trainer.stop.reason is StopReason.GOAL
     assert "1,234" in trainer.stop.sentence
-    assert trainer.parameters.equals(trained(PLAIN, 1234).parameters)
+    assert trainer.parameters == trained(PLAIN, 1234).parameters
 
 
 @examples_of(20)
@@ -71,7 +71,7 @@ def test_it_stops_exactly_when_the_cost_has_come_down_to_the_goal(iteration: int
     figures = trainer.figures().train
     assert figures is not None
     assert figures.cost <= goal
-    assert trainer.parameters.equals(trained(PLAIN, first).parameters)
+    assert trainer.parameters == trained(PLAIN, first).parameters
 
 
 @pytest.mark.parametrize("goals", [Goals(iteration=20), Goals(cost=costs_by_hand(21)[20])], ids=["iteration", "cost"])
@@ -82,7 +82,7 @@ def test_pressing_on_after_the_goal_continues(goals: Goals) -> None:
     trainer.advance(30)
     assert trainer.iteration == reached + 30
     assert why_stopped(trainer) is None
-    assert trainer.parameters.equals(trained(PLAIN, reached + 30).parameters)
+    assert trainer.parameters == trained(PLAIN, reached + 30).parameters
 
 
 def test_whichever_goal_comes_first_stops_the_run() -> None:

@@ -61,7 +61,7 @@ def test_it_ends_where_a_trainer_ends() -> None:
     report = report_on(experiment, 50, 10)
     trainer = Trainer(Run.start(experiment))
     trainer.advance(50)
-    assert report.run.parameters.equals(trainer.parameters)
+    assert report.run.parameters == trainer.parameters
     assert report.figures == trainer.figures()
     assert report.figures.test is not None
     assert report.seconds >= 0.0
@@ -71,7 +71,7 @@ def test_the_same_experiment_gives_the_same_report_twice() -> None:
     first, second = report_on(EXPERIMENT, 300, 7), report_on(EXPERIMENT, 300, 7)
     assert first.costs == second.costs
     assert first.figures == second.figures
-    assert first.run.parameters.equals(second.run.parameters)
+    assert first.run.parameters == second.run.parameters
 
 
 def test_a_goal_ends_it_early() -> None:

@@ -69,7 +69,7 @@ def test_it_does_what_the_engine_does(batch_size: int | None) -> None:
     engine = engine_for(experiment)
     engine.run(40)
     trainer = trained(experiment, 40)
-    assert trainer.parameters.equals(engine.parameters)
+    assert trainer.parameters == engine.parameters
     assert trainer.cursor == engine.cursor
     assert trainer.iteration == 40
 
@@ -117,10 +117,10 @@ def test_rewinding_leads_back_to_the_same_start_bit_by_bit(batch_size: int | Non
     trainer = trained(experiment, 37)
     trainer.rewind()
     start = trainer.run
-    assert start.parameters.equals(experiment.starting_parameters)
+    assert start.parameters == experiment.starting_parameters
     assert (start.iteration, start.cursor, len(start.curve), start.stop) == (0, Cursor(), 0, None)
     trainer.advance(37)
-    assert trainer.parameters.equals(trained(experiment, 37).parameters)
+    assert trainer.parameters == trained(experiment, 37).parameters
     assert trainer.cursor == trained(experiment, 37).cursor
 
 
@@ -153,7 +153,7 @@ def test_a_step_over_many_examples_is_given_up_half_way() -> None:
     answers = iter([False, False])  # before the step, and between its first two pieces
     trainer.advance(1, lambda: next(answers, True))
     assert (trainer.iteration, trainer.cursor) == (before.iteration, before.cursor)
-    assert trainer.parameters.equals(before.parameters)
+    assert trainer.parameters == before.parameters
     trainer.advance(1)
     assert_same_run(trainer.run, undisturbed.run)
 

@@ -59,12 +59,12 @@ def test_the_weights_stay_and_learning_goes_on_under_the_new_experiment(changed:
     trainer = under_way()
     before = trainer.run
     trainer.adopt(changed)
-    assert trainer.parameters.equals(before.parameters)
+    assert trainer.parameters == before.parameters
     assert trainer.iteration == 20
     np.testing.assert_array_equal(trainer.run.curve.train, before.curve.train)
     trainer.advance(5)
     assert trainer.iteration == 25
-    assert trainer.parameters.equals(after_engine(changed, before.parameters, before.cursor, 5))
+    assert trainer.parameters == after_engine(changed, before.parameters, before.cursor, 5)
 
 
 def test_the_same_experiment_again_changes_nothing() -> None:
@@ -83,7 +83,7 @@ def test_a_learning_rate_changed_within_an_epoch_goes_on_with_the_next_batch() -
     trainer.adopt(faster)
     assert trainer.cursor == before.cursor
     trainer.advance(5)
-    assert trainer.parameters.equals(after_engine(faster, before.parameters, before.cursor, 5))
+    assert trainer.parameters == after_engine(faster, before.parameters, before.cursor, 5)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_change_of_the_batches_within_an_epoch_begins_the_next_one(changed: Ex
     trainer.adopt(changed)
     assert trainer.cursor == Cursor(2, 0)
     trainer.advance(5)
-    assert trainer.parameters.equals(after_engine(changed, before.parameters, Cursor(2, 0), 5))
+    assert trainer.parameters == after_engine(changed, before.parameters, Cursor(2, 0), 5)
 
 
 def test_a_unit_added_gets_starting_weights_and_the_others_keep_theirs() -> None:
@@ -169,10 +169,10 @@ def test_other_starting_weights_count_only_from_the_next_start(changed: Experime
     before = trainer.run
     trainer.adopt(changed)
     assert trainer.iteration == 20
-    assert trainer.parameters.equals(before.parameters)
+    assert trainer.parameters == before.parameters
     trainer.rewind()
-    assert trainer.parameters.equals(changed.starting_parameters)
-    assert not trainer.parameters.equals(START.starting_parameters)
+    assert trainer.parameters == changed.starting_parameters
+    assert trainer.parameters != START.starting_parameters
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_a_run_knows_whether_going_back_would_begin_with_other_weights(changed: 
 def test_before_the_first_step_other_starting_weights_count_at_once(changed: Experiment) -> None:
     trainer = Trainer(Run.start(START))
     trainer.adopt(changed)
-    assert trainer.parameters.equals(changed.starting_parameters)
+    assert trainer.parameters == changed.starting_parameters
     trainer.advance(15)
     assert_same_run(trainer.run, under_way(changed, 15).run)
 
@@ -222,7 +222,7 @@ def test_an_experiment_adopted_before_the_first_step_runs_like_a_fresh_one() -> 
         trainer = Trainer(Run.start(START))
         trainer.adopt(changed)
         trainer.advance(15)
-        assert trainer.parameters.equals(under_way(changed, 15).parameters)
+        assert trainer.parameters == under_way(changed, 15).parameters
         assert trainer.run.experiment is changed
 
 
@@ -236,7 +236,7 @@ def test_all_points_taken_away_and_given_back_while_it_runs() -> None:
     trainer.adopt(START)
     trainer.advance(5)
     assert (trainer.iteration, why_stopped(trainer)) == (25, None)
-    assert trainer.parameters.equals(after_engine(START, weights, Cursor(20, 0), 5))
+    assert trainer.parameters == after_engine(START, weights, Cursor(20, 0), 5)
 
 
 def test_figures_after_a_change_of_the_points_are_those_of_the_new_points() -> None:

@@ -74,7 +74,7 @@ def training_threads() -> list[threading.Thread]:
 def test_before_it_begins_it_shows_the_run_it_was_given() -> None:
     run = Run.start(EXPERIMENT)
     snapshot = TrainingThread(run).latest()
-    assert snapshot.run.parameters.equals(run.parameters)
+    assert snapshot.run.parameters == run.parameters
     assert (snapshot.run.iteration, snapshot.playing, snapshot.answered) == (0, False, 0)
 
 
@@ -93,7 +93,7 @@ def test_it_plays_until_it_is_told_to_pause() -> None:
         assert not paused.playing
         later = told(thread, SetSpeed(None))
         assert later.run.iteration == paused.run.iteration
-        assert later.run.parameters.equals(paused.run.parameters)
+        assert later.run.parameters == paused.run.parameters
 
 
 def test_what_it_plays_is_what_a_trainer_does() -> None:
@@ -102,7 +102,7 @@ def test_what_it_plays_is_what_a_trainer_does() -> None:
         until(thread, lambda snapshot: snapshot.run.iteration > 100)
         snapshot = told(thread, Pause())
     trainer = trained(EXPERIMENT, snapshot.run.iteration)
-    assert snapshot.run.parameters.equals(trainer.parameters)
+    assert snapshot.run.parameters == trainer.parameters
     assert snapshot.figures == trainer.figures()
     np.testing.assert_array_equal(snapshot.run.curve.train, trainer.run.curve.train)
 
@@ -124,7 +124,7 @@ def test_it_advances_by_exactly_the_steps_asked_for() -> None:
         for steps, total in ((1, 1), (1, 2), (40, 42), (0, 42)):
             snapshot = told(thread, Advance(steps))
             assert (snapshot.run.iteration, snapshot.figures.iteration, snapshot.playing) == (total, total, False)
-        assert snapshot.run.parameters.equals(trained(EXPERIMENT, 42).parameters)
+        assert snapshot.run.parameters == trained(EXPERIMENT, 42).parameters
 
 
 def test_advancing_while_it_plays_ends_the_playing() -> None:
@@ -142,8 +142,8 @@ def test_it_rewinds_to_the_very_same_start_and_stands() -> None:
         until(thread, lambda snapshot: snapshot.run.iteration > 50)
         snapshot = told(thread, Rewind())
         assert (snapshot.run.iteration, snapshot.playing, len(snapshot.run.curve)) == (0, False, 0)
-        assert snapshot.run.parameters.equals(EXPERIMENT.starting_parameters)
-        assert told(thread, Advance(30)).run.parameters.equals(trained(EXPERIMENT, 30).parameters)
+        assert snapshot.run.parameters == EXPERIMENT.starting_parameters
+        assert told(thread, Advance(30)).run.parameters == trained(EXPERIMENT, 30).parameters
 
 
 def test_it_takes_another_experiment_while_it_plays() -> None:
@@ -172,7 +172,7 @@ def test_commands_that_were_waiting_are_carried_out_one_after_the_other() -> Non
     with started(EXPERIMENT, Advance(5), Rewind(), Adopt(EXPERIMENT), Adopt(other), Advance(7)) as thread:
         snapshot = answered(thread, 5)
     assert snapshot.run.iteration == 7
-    assert snapshot.run.parameters.equals(trained(other, 7).parameters)
+    assert snapshot.run.parameters == trained(other, 7).parameters
 
 
 def test_at_a_low_speed_the_first_step_comes_at_once_and_is_shown() -> None:
@@ -289,7 +289,7 @@ def test_pausing_during_steps_over_very_many_examples_loses_no_step_that_was_fin
     with started(crowded(), Play()) as thread:
         until(thread, lambda snapshot: snapshot.run.iteration > 0)
         snapshot = told(thread, Pause())
-    assert snapshot.run.parameters.equals(trained(crowded(), snapshot.run.iteration).parameters)
+    assert snapshot.run.parameters == trained(crowded(), snapshot.run.iteration).parameters
 
 
 def test_the_end_does_not_wait_for_steps_that_were_asked_for_before() -> None:

@@ -61,7 +61,7 @@ def assert_same_run(actual: Run, expected: Run) -> None:
     assert actual.iteration == expected.iteration
     assert actual.cursor == expected.cursor
     assert actual.stop == expected.stop
-    assert actual.parameters.equals(expected.parameters)
+    assert actual.parameters == expected.parameters
     np.testing.assert_array_equal(actual.curve.iterations, expected.curve.iterations)
     np.testing.assert_array_equal(actual.curve.train, expected.curve.train)
     np.testing.assert_array_equal(actual.curve.test, expected.curve.test)

@@ -1,9 +1,9 @@
 """Playing, stepping and going back, and what may be changed while a run goes on."""
 
 import numpy as np
-from driving import Driver
 from PySide6.QtCore import Qt
 
+from driving import Driver
 from neural_sketchpad.nn.recipe import HiddenLayer
 
 Shift, Control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -50,12 +50,12 @@ def test_home_goes_back_to_the_very_same_weights(drive: Driver) -> None:
     first = drive.snapshot.run.parameters
     drive.key(Qt.Key.Key_Right, Control)
     drive.settle()
-    assert not drive.snapshot.run.parameters.equals(first)
+    assert drive.snapshot.run.parameters != first
     drive.key(Qt.Key.Key_Home)
     drive.settle()
 
     assert drive.iteration == 0
-    assert drive.snapshot.run.parameters.equals(first)
+    assert drive.snapshot.run.parameters == first
 
 
 def test_new_weights_are_others_and_undo_brings_the_old_ones_back(drive: Driver) -> None:
@@ -64,11 +64,11 @@ def test_new_weights_are_others_and_undo_brings_the_old_ones_back(drive: Driver)
     first = drive.snapshot.run.parameters
     drive.key("n")
     drive.settle()
-    assert not drive.snapshot.run.parameters.equals(first)
+    assert drive.snapshot.run.parameters != first
     drive.undo()
     drive.settle()
 
-    assert drive.snapshot.run.parameters.equals(first)
+    assert drive.snapshot.run.parameters == first
 
 
 def test_the_same_choices_give_the_same_numbers(drive: Driver) -> None:
@@ -81,7 +81,7 @@ def test_the_same_choices_give_the_same_numbers(drive: Driver) -> None:
         drive.key(Qt.Key.Key_Right, Shift)
     drive.settle()
 
-    assert drive.snapshot.run.parameters.equals(first)
+    assert drive.snapshot.run.parameters == first
 
 
 def test_painting_goes_into_a_live_run(drive: Driver) -> None:
@@ -114,7 +114,7 @@ def test_the_learning_rate_changes_without_a_reset(drive: Driver) -> None:
     assert drive.experiment.recipe.optimizer.learning_rate == 0.05
     assert drive.snapshot.run.experiment.recipe.optimizer.learning_rate == 0.05
     assert drive.iteration == 100
-    assert drive.snapshot.run.parameters.equals(weights)
+    assert drive.snapshot.run.parameters == weights
 
 
 def test_a_layer_added_in_a_run_keeps_what_still_fits(drive: Driver) -> None:
@@ -200,7 +200,7 @@ def test_a_divergence_stops_explains_and_offers_a_third_of_the_rate(drive: Drive
 
     assert drive.experiment.recipe.optimizer.learning_rate == 1000.0
     assert drive.iteration == 0
-    assert drive.snapshot.run.parameters.equals(first)
+    assert drive.snapshot.run.parameters == first
     assert drive.message == ""
 
 
@@ -211,7 +211,7 @@ def test_changed_initialisation_counts_from_the_next_start_and_the_panel_says_so
     weights = drive.snapshot.run.parameters
     drive.window.recipe.scheme.edited.emit("zeros", None)
     drive.settle()
-    assert drive.snapshot.run.parameters.equals(weights)
+    assert drive.snapshot.run.parameters == weights
     assert "back to the start" in drive.window.recipe.pending.text()
     drive.key(Qt.Key.Key_Home)
     drive.settle()

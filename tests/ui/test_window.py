@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from driving import Driver
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from driving import Driver
 from neural_sketchpad.app import Sketchpad
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.experiment.edits import Become
@@ -44,7 +44,7 @@ def test_nothing_is_clipped_in_any_window(drive: Driver, size: tuple[int, int]) 
     drive.until(lambda: len(drive.window.network.rows[-1].pictures.strip.images) > 30)
 
     assert (drive.window.width(), drive.window.height()) == size
-    assert squeezed(drive.window.centralWidget()) == []
+    assert squeezed(drive.window) == []
 
 
 def test_the_canvas_is_square_and_the_largest_thing(drive: Driver) -> None:

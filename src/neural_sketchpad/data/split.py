@@ -45,7 +45,7 @@ test_mask.__test__ = False  # type: ignore[attr-defined]  # not a test, whatever
 
 def _scatter(numbers: NDArray[np.int64], seed: int) -> NDArray[np.uint64]:
     """A well-mixed 64-bit number for each number and seed (the finaliser of SplitMix64, Steele et al. 2014)."""
-    z = numbers.astype(np.uint64) + np.uint64(seed) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(0x9E3779B97F4A7C15)
+    z = numbers.astype(np.uint64) + np.uint64((seed + 1) * 0x9E3779B97F4A7C15 % 2**64)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     mixed: NDArray[np.uint64] = z ^ (z >> np.uint64(31))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write `content` to `path`, through links, keeping its permissions; OSError where it cannot be done."""
-    target = path.resolve()
+    target = Path(os.path.realpath(path))
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)
     try:

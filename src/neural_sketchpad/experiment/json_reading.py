@@ -47,9 +47,16 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _describe(value: object) -> str:
-    """A short word for a value in a sentence."""
-    text = json.dumps(value, ensure_ascii=False)
+    """A short word for a value in a sentence, on one line whatever it holds."""
+    if isinstance(value, list | dict):
+        return f"a list of {len(value):,}" if isinstance(value, list) else "an object"
+    text = _printable(json.dumps(value, ensure_ascii=False))
     return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+def _printable(text: str) -> str:
+    """Control characters and the like would break the line, or hide what stands in it."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in text)
 
 
 class Node:
@@ -80,7 +87,7 @@ class Node:
                 raise FormatError(f"{prefix}{name} is missing.")
         for name in self.value:
             if name not in required and name not in optional:
-                raise FormatError(f"{prefix}{name} is not a field of this format.")
+                raise FormatError(f"{prefix}{_printable(name)} is not a field of this format.")
         return {name: Node(f"{prefix}{name}", value) for name, value in self.value.items()}
 
     def items(self) -> Iterator["Node"]:

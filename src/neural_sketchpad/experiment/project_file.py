@@ -143,8 +143,8 @@ def _read_serials(node: Node, m: int) -> NDArray[np.int64]:
     if len(node.list()) != m:
         node.refuse(f"must have one number per point: {m:,}, not {len(node.list()):,}.")
     numbers = [entry.whole() for entry in node.items()]
-    if len(set(numbers)) != m or not all(0 <= number < 2**62 for number in numbers):
-        node.refuse("must be different whole numbers from 0 to 2^62 - 1.")
+    if len(set(numbers)) != m or not all(0 <= number < 2**52 for number in numbers):
+        node.refuse("must be different whole numbers from 0 to 2^52 - 1.")
     return np.array(numbers, dtype=np.int64)
 
 

@@ -47,6 +47,7 @@ def zero_lines(field: Array) -> NDArray[np.float64]:
 def _crossings(field: Array, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float64]:
     """Where the field is zero on each edge of each cell, (4, k, 2) as column, row; of no meaning where it is not."""
     values = field[rows, columns].astype(np.float64)
+    values[np.isinf(values)] = np.nan
     one, two = _EDGES.T
     with np.errstate(all="ignore"):
         share = values[one] / (values[one] - values[two])

@@ -5,6 +5,7 @@ taken in pieces small enough for the cache, their gradients summed. A step that 
 leaves the parameters as they were.
 """
 
+import math
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -23,6 +24,8 @@ MULTIPLICATIONS_AT_ONCE = 1_000_000
 NUMBERS_AT_ONCE = 30_000
 """So many activations (of all layers together) stay in the cache between forward and backward pass."""
 FEWEST_COLUMNS = 64
+OVERFLOW_MARGIN = 1e150
+"""Far enough below the largest number (1.8e308) for sums and products of values up to here."""
 
 
 def piece_size(sizes: tuple[int, ...]) -> int:
@@ -64,6 +67,7 @@ class Engine:
         self._batch = self._m if recipe.batch_size is None else min(recipe.batch_size, self._m)
         self._examples = np.vstack([X, np.ones((1, self._m)), 1.0 - 2.0 * Y])
         self._order = epoch_order(self._m, seed, cursor.epoch) if self._batch < self._m else None
+        self._largest_example = float(np.abs(X).max()) * math.sqrt(X.shape[0])
         self._theta = parameters.theta.copy()
         self._gradient = np.zeros_like(self._theta)
         self._sum = np.zeros_like(self._theta)
@@ -84,10 +88,20 @@ class Engine:
         return -(-self._m // self._batch)
 
     @property
-    def finite(self) -> bool:
-        """False once a parameter is NaN, infinite, or so large that its square overflows."""
+    def may_overflow(self) -> bool:
+        """Whether some value of a forward pass might not be finite; False is certain, True only cautious.
+
+        By the inequality of Cauchy and Schwarz no unit of a layer exceeds |[W | b]| · |(a, 1)|, with the Frobenius
+        norm of the layer's weights and the largest norm of what comes in.
+        """
         with np.errstate(all="ignore"):
-            return bool(np.isfinite(self._theta.dot(self._theta)))
+            reach = self._largest_example
+            for W in self._weights:
+                reach = float(np.linalg.norm(W)) * math.hypot(reach, 1.0)
+                if not reach < OVERFLOW_MARGIN:  # NaN is not below it either
+                    return True
+                reach = max(reach, math.sqrt(len(W)))  # as far as a layer of sigmoids can reach
+        return False
 
     def restore(self, parameters: Parameters, cursor: Cursor) -> None:
         """Go back to a state this engine has been in."""

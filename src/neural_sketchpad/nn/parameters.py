@@ -61,9 +61,10 @@ class Parameters:
             named[f"W{number}"], named[f"b{number}"] = W.copy(), b.copy()
         return named
 
-    def equals(self, other: "Parameters") -> bool:
-        """Whether shapes and every number are the same."""
-        return self.sizes == other.sizes and np.array_equal(self.theta, other.theta)
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Parameters) and self.sizes == other.sizes and np.array_equal(self.theta, other.theta)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def first_non_finite(parameters: Parameters) -> tuple[int, str] | None:

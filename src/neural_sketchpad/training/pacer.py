@@ -33,9 +33,14 @@ class Pacer:
             return 0.0
         return max(0.0, self._started + self._done / self._speed - time.perf_counter())
 
+    @property
+    def steps_in_a_slice(self) -> int:
+        """How many steps fill a slice, at least 1."""
+        return max(1, int(SLICE / self._seconds_per_step))
+
     def steps_now(self) -> int:
         """How many steps to do in the coming slice; 0 if none is due yet."""
-        fit = max(1, int(SLICE / self._seconds_per_step))
+        fit = self.steps_in_a_slice
         if self._speed is None:
             return fit
         due = int((time.perf_counter() - self._started) * self._speed) + 1 - self._done

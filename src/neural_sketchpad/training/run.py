@@ -45,18 +45,25 @@ class Run:
     stop: Stop | None = None
 
     @classmethod
-    def start(cls, experiment: Experiment, stride: int = 1) -> "Run":
-        """A run that is about to begin, and to keep the cost of every `stride`-th iteration."""
+    def start(cls, experiment: Experiment, stride: int | None = None) -> "Run":
+        """A run that is about to begin, and to keep the cost of every `stride`-th iteration.
+
+        Without a stride it is 1; with small batches, where the cost over all examples is dear, about one an epoch.
+        """
+        if stride is None:
+            batch = experiment.recipe.batch_size
+            stride = 1 if batch is None else max(1, -(-experiment.dataset.m // batch))
         return cls(experiment, experiment, experiment.starting_parameters, curve=Curve.empty(stride))
 
     @property
     def start_differs(self) -> bool:
-        """Whether going back to the start would begin with other weights than this run did."""
+        """Whether the next start draws (or is given) other weights than this one did, apart from its shape."""
         old, new = self.begun_as, self.experiment
         return (
             old.recipe.initialization != new.recipe.initialization
             or old.seed != new.seed
             or (old.given is None) != (new.given is None)
+            or (old.recipe.sizes == new.recipe.sizes and old.given != new.given)
         )
 
 

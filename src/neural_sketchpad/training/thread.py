@@ -95,9 +95,9 @@ class TrainingThread:
                 commands.append(self._queue.get())
         except queue.Empty:
             return True
-        self._urgent_taken += sum(isinstance(command, URGENT) for _, command in commands)
         # Of several experiments in a row only the last matters, unless something was done in between.
         for (ticket, command), following in zip(commands, [*commands[1:], (0, None)], strict=True):
+            self._urgent_taken += isinstance(command, URGENT)
             if not (isinstance(command, Adopt) and isinstance(following[1], Adopt)):
                 if isinstance(command, Close):
                     return False
@@ -117,25 +117,35 @@ class TrainingThread:
                 self._playing = False
             case Advance(steps):
                 self._playing = False
-                self._trainer.advance(steps, self._interrupted)
+                self._advance_by(steps)
             case Rewind():
                 self._playing = False
                 self._trainer.rewind()
             case SetSpeed(steps_per_second):
                 self._pacer.set_speed(steps_per_second)
 
+    def _advance_by(self, steps: int) -> None:
+        end = self._trainer.iteration + steps
+        while self._trainer.iteration < end and not self._interrupted():
+            self._train(min(self._pacer.steps_in_a_slice, end - self._trainer.iteration))
+            if self._trainer.stop is not None:
+                return
+
     def _train_for_a_slice(self) -> None:
-        before = self._trainer.iteration
-        started = time.perf_counter()
-        self._trainer.advance(self._pacer.steps_now(), self._interrupted)
-        self._pacer.note(self._trainer.iteration - before, time.perf_counter() - started)
+        self._train(self._pacer.steps_now())
         if self._trainer.stop is not None:
             self._playing = False
 
+    def _train(self, steps: int) -> None:
+        before = self._trainer.iteration
+        started = time.perf_counter()
+        self._trainer.advance(steps, self._interrupted)
+        self._pacer.note(self._trainer.iteration - before, time.perf_counter() - started)
+
     def _publish_if_due(self) -> None:
-        if self._playing and time.perf_counter() < self._published + PUBLISH_EVERY:
-            return
-        self._publish()
+        soon = time.perf_counter() < self._published + PUBLISH_EVERY
+        if not (self._playing and soon and self._pacer.wait() == 0.0):  # before a pause, show how things stand
+            self._publish()
 
     def _publish(self) -> None:
         now = time.perf_counter()

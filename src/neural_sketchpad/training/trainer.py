@@ -69,14 +69,14 @@ class Trainer:
 
     def rewind(self) -> None:
         """Back to the starting weights of the present experiment."""
-        self._begun_as = self.experiment
-        self.iteration = 0
+        start = Run.start(self.experiment)
+        self._begun_as = start.begun_as
+        self.iteration = start.iteration
         self.stop = None
         self._engine = None
-        self._parameters = self.experiment.starting_parameters
-        self._cursor = Cursor()
-        self._recorder = CurveRecorder(Curve.empty(self._first_stride()))
-        self._curve = None
+        self._parameters, self._cursor = start.parameters, start.cursor
+        self._recorder = CurveRecorder(start.curve)
+        self._curve = start.curve
 
     def adopt(self, experiment: Experiment) -> None:
         """Go on with another experiment from where this one stands."""
@@ -86,6 +86,7 @@ class Trainer:
                 self._engine.learning_rate = experiment.recipe.optimizer.learning_rate
             return
         parameters, cursor = self.parameters, self.cursor
+        self.stop = None
         self._engine = None
         if old.dataset is not experiment.dataset or old.split != experiment.split:
             self._train, self._test = experiment.examples()
@@ -126,21 +127,26 @@ class Trainer:
     def _run(self, steps: int, interrupted: Callable[[], bool]) -> None:
         engine = self._engine_now()
         parameters, cursor = engine.parameters, engine.cursor
-        done = engine.run(steps, interrupted)
-        if not engine.finite:
-            engine.restore(parameters, cursor)
-            done = self._run_with_care(engine, done)
+        careful = engine.may_overflow
+        done = steps
+        if not careful:
+            done = engine.run(steps, interrupted)
+            careful = engine.may_overflow
+            if careful:
+                engine.restore(parameters, cursor)
+        if careful:
+            done = self._run_with_care(engine, done, interrupted)
         self.iteration += done
         if self.stop is None and done and self.iteration == self.experiment.goals.iteration:
             self.stop = Stop(StopReason.GOAL, f"Reached iteration {self.iteration:,}, where this run was to stop.")
 
-    def _run_with_care(self, engine: Engine, steps: int) -> int:
+    def _run_with_care(self, engine: Engine, steps: int, interrupted: Callable[[], bool]) -> int:
         """Go through the steps one by one up to the first that leads to a value that is not finite."""
         for done in range(steps):
             parameters, cursor = engine.parameters, engine.cursor
-            engine.run(1)
-            after = engine.parameters
-            if culprit := self._not_finite(after):
+            if interrupted() or not engine.run(1, interrupted):
+                return done
+            if culprit := self._not_finite(engine.parameters):
                 engine.restore(parameters, cursor)
                 self.stop = Stop(StopReason.DIVERGED, self._diverged(self.iteration + done, culprit))
                 return done
@@ -152,8 +158,11 @@ class Trainer:
         if place is not None:
             layer, name = place
             return f"{name}[{layer}] of {self._layer_name(layer)}"
-        layer = first_non_finite_layer(self.experiment.recipe, parameters, self._train.X) or 0
-        return f"Z[{layer}] = W[{layer}] A[{layer - 1}] + b[{layer}] of {self._layer_name(layer)}" if layer else None
+        overflow = first_non_finite_layer(self.experiment.recipe, parameters, self._train.X)
+        if overflow is not None:
+            return f"Z[{overflow}] = W[{overflow}] A[{overflow - 1}] + b[{overflow}] of {self._layer_name(overflow)}"
+        evaluation = self._evaluate(self._train, parameters)
+        return None if evaluation is None or np.isfinite(evaluation.cost) else "the cost J"
 
     def _layer_name(self, layer: int) -> str:
         return "the output layer" if layer > len(self.experiment.recipe.hidden) else f"hidden layer {layer}"
@@ -178,8 +187,13 @@ class Trainer:
         train = self._evaluate(self._train, self.parameters)
         assert train is not None
         if not np.isfinite(train.cost):
-            culprit = self._not_finite(self.parameters) or "the cost J"
-            self.stop = Stop(StopReason.DIVERGED, self._diverged(self.iteration, culprit))
+            # Not the doing of an update: the weights were given like this, or the points have been moved since.
+            culprit = self._not_finite(self.parameters)
+            self.stop = Stop(
+                StopReason.DIVERGED,
+                f"The run cannot go on from iteration {self.iteration:,}: with the present weights and points "
+                f"{culprit} is infinite or undefined.",
+            )
         elif due:
             test = self._evaluate(self._test, self.parameters)
             self._recorder.record(self.iteration, train.cost, np.nan if test is None else test.cost)
@@ -213,11 +227,6 @@ class Trainer:
                 cursor=self._cursor,
             )
         return self._engine
-
-    def _first_stride(self) -> int:
-        """With small batches the cost over all examples is dear, so it begins with one an epoch."""
-        batch = self.experiment.recipe.batch_size
-        return 1 if batch is None else max(1, -(-self._train.m // batch))
 
 
 def _continues(old: Experiment, new: Experiment) -> bool:

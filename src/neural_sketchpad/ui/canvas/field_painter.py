@@ -51,7 +51,7 @@ class Subject:
             and self.viewport == other.viewport
             and self.unit == other.unit
             and self.decision == other.decision
-            and (self.parameters is other.parameters or self.parameters.equals(other.parameters))
+            and (self.parameters is other.parameters or self.parameters == other.parameters)
         )
 
 
