@@ -35,6 +35,8 @@ from neural_sketchpad.ui.view_model import MAX_RADIUS, MIN_RADIUS, Tool, ViewMod
 from neural_sketchpad.ui.window import Window
 
 FIRST_SIZE = (1440, 900)
+TITLE_BAR = 40
+"""Pixels left free for the window's frame, which is not known before it is shown."""
 BRUSH_STEP = 1.25
 ZOOM_STEP = 1.25
 
@@ -73,7 +75,9 @@ class Sketchpad:
         """Open the window as it was closed, and offer the drawing it was closed with."""
         if not self.window.restoreGeometry(self.settings.geometry):
             available = self.window.screen().availableSize()
-            self.window.resize(min(FIRST_SIZE[0], available.width()), min(FIRST_SIZE[1], available.height()))
+            self.window.resize(
+                min(FIRST_SIZE[0], available.width()), min(FIRST_SIZE[1], available.height() - TITLE_BAR)
+            )
         self.window.show()
         last = None if self.document.experiment.dataset.m else self.files.last_drawing()
         if last is not None:

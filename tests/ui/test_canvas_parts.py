@@ -80,7 +80,7 @@ def test_ticks_have_a_true_minus_sign() -> None:
 
 def subject(unit: Unit | None = None, decision: bool = False) -> Subject:
     recipe = Recipe((HiddenLayer(5, "tanh"), HiddenLayer(3, "relu")))
-    return Subject(recipe, starting_parameters(recipe, 4), Viewport(side=200.0), unit, decision)
+    return Subject(recipe, starting_parameters(recipe, 3), Viewport(side=200.0), unit, decision)
 
 
 def test_the_colours_of_the_plane_are_the_probabilities_of_the_network() -> None:

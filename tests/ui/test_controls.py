@@ -1,5 +1,7 @@
 """The controls alone: what a person types and drags, and that showing a value says nothing."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from neural_sketchpad.ui.controls.slider import Scale, SliderField
 
 
 @pytest.fixture
-def field(qtbot: QtBot) -> NumberField:
+def field(qtbot: QtBot) -> Iterator[NumberField]:
     host = QWidget()
     layout = QVBoxLayout(host)
     result = NumberField("Rate", parse_number, lambda value: f"{value:g}", "How fast")
@@ -24,7 +26,8 @@ def field(qtbot: QtBot) -> NumberField:
     host.show()
     result.set_value(0.5)
     result.setFocus()
-    return result
+    yield result
+    host.close()
 
 
 def test_a_typed_number_is_said_on_enter(qtbot: QtBot, field: NumberField) -> None:

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QImageWriter, QPainter, QPen, QPolygonF
 
 from neural_sketchpad.training.run import Figures, Run
 from neural_sketchpad.ui.canvas.axes import draw_axes, tick_text, tick_values
@@ -36,7 +36,7 @@ def save_picture(run: Run, figures: Figures, costs: Costs, path: Path) -> None:
         application = QGuiApplication([])
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    paint_run(run, figures, costs).save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(paint_run(run, figures, costs))
     path.write_bytes(bytes(buffer.data().data()))
     del application
 
