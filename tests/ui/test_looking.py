@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from driving import Driver, Middle
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
+from driving import Driver, Middle
 from neural_sketchpad.nn.costs import cross_entropy
 from neural_sketchpad.nn.forward import logits
 from neural_sketchpad.nn.recipe import HiddenLayer

@@ -1,9 +1,9 @@
 """The drawing tools, used with the mouse on the real canvas."""
 
 import numpy as np
-from driving import Driver, Right
 from PySide6.QtCore import Qt
 
+from driving import Driver, Right
 from neural_sketchpad.ui.theme import CLASS_COLOURS
 from neural_sketchpad.ui.view_model import Tool
 
