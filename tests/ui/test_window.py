@@ -146,10 +146,10 @@ def test_saving_where_nothing_can_be_saved_is_said(drive: Driver, tmp_path: Path
 
 
 def test_more_points_than_can_be_drawn_are_said(drive: Driver) -> None:
-    many = Dataset.of([[0.0] * 30_000, [1.0] * 30_000], [0] * 30_000)
+    many = Dataset.of([[0.0] * 60_000, [1.0] * 60_000], [0] * 60_000)
     drive.sketchpad.document.apply(Become(Experiment(dataset=many)), "Many points")
 
-    assert "20,000 of 30,000 points drawn" in drive.window.canvas_panel.legend.text()
+    assert "30,000 of 60,000 points drawn" in drive.window.canvas_panel.legend.text()
 
 
 def test_a_network_from_a_file_may_be_larger_than_the_window_offers(drive: Driver) -> None:

@@ -125,12 +125,9 @@ class FieldPainter:
             self._begun is None
             and picture is not None
             and self._wanted.same_as(picture.subject)
-            and len(picture.shades) >= self._finest(finest)
+            and len(picture.shades) >= min(finest, RESOLUTIONS[-1])
         )
 
-    @staticmethod
-    def _finest(finest: int) -> int:
-        return next((n for n in RESOLUTIONS if n >= finest), RESOLUTIONS[-1])
 
     def _begin(self, finest: int) -> None:
         assert self._wanted is not None
@@ -139,7 +136,7 @@ class FieldPainter:
         picture = self.picture
         if picture is not None and self._wanted.same_as(picture.subject):
             n = next((finer for finer in RESOLUTIONS if finer > len(picture.shades)), n)
-        n = min(n, self._finest(finest))
+        n = min(n, finest)  # in the end a cell for each pixel, which is also painted quickest
         self._begun = self._wanted
         self._values = np.empty((n, n), dtype=np.float32)
         self._rows_done = 0

@@ -10,8 +10,13 @@ from neural_sketchpad.data.split import Split, test_mask
 from neural_sketchpad.ui.canvas.glyphs import SIZE, glyph
 from neural_sketchpad.ui.canvas.viewport import Viewport
 
-MOST_DRAWN = 20_000
-"""Of more points than this, so many are drawn, evenly chosen."""
+MOST_DRAWN = 50_000
+"""Of more points than this, every second one is drawn, or every third, ..."""
+
+
+def drawn_stride(m: int) -> int:
+    """Of m points every so many-th is drawn."""
+    return max(1, -(-m // MOST_DRAWN))
 
 
 class PointLayer:
@@ -46,8 +51,8 @@ class PointLayer:
         """Whether what is drawn is still right for the points it shows."""
         old = self._drawn
         return (
-            dataset.m <= MOST_DRAWN
-            and dataset.m >= old.m
+            dataset.m >= old.m
+            and drawn_stride(dataset.m) == drawn_stride(old.m)
             and np.array_equal(dataset.serials[: old.m], old.serials)
             and np.array_equal(dataset.labels[: old.m], old.labels)
             and np.array_equal(dataset.X[:, : old.m], old.X)
@@ -63,9 +68,8 @@ class PointLayer:
         theme: str,
         ratio: float,
     ) -> None:
-        places = np.arange(first, dataset.m)
-        if dataset.m > MOST_DRAWN:
-            places = np.linspace(0, dataset.m - 1, MOST_DRAWN).astype(np.intp)
+        stride = drawn_stride(dataset.m)
+        places = np.arange(-(-first // stride) * stride, dataset.m, stride)
         places = places[viewport.shows(dataset.X[:, places], margin=SIZE)]
         corners = (viewport.to_pixels(dataset.X[:, places]) - SIZE / 2).T.tolist()
         kinds = (dataset.labels[places] + 2 * held_out[places]).tolist()

@@ -14,7 +14,7 @@ from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.binding import bind_view
 from neural_sketchpad.ui.canvas.canvas import Canvas
 from neural_sketchpad.ui.canvas.field_painter import FieldPicture
-from neural_sketchpad.ui.canvas.point_layer import MOST_DRAWN
+from neural_sketchpad.ui.canvas.point_layer import drawn_stride
 from neural_sketchpad.ui.controls.buttons import ButtonRow, IconButton
 from neural_sketchpad.ui.panels.banner import Banner
 from neural_sketchpad.ui.panels.colour_bar import ColourBar
@@ -129,8 +129,8 @@ class CanvasPanel(QFrame):
         parts = ["&nbsp; ".join(classes)]
         if experiment.split.fraction > 0.0:
             parts.append("hollow: test")
-        if m > MOST_DRAWN:
-            parts.append(f"{MOST_DRAWN:,} of {m:,} points drawn")
+        if drawn_stride(m) > 1:
+            parts.append(f"{-(-m // drawn_stride(m)):,} of {m:,} points drawn")
         self.legend.setText(" &nbsp; ".join(parts))
 
     def _view_changed(self, view: View) -> None:
