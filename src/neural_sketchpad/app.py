@@ -4,11 +4,12 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from neural_sketchpad import __version__
 from neural_sketchpad.experiment.document import Document
@@ -38,6 +39,8 @@ FIRST_SIZE = (1440, 900)
 TITLE_BAR = 40
 """Pixels left free for the window's frame, which is not known before it is shown."""
 BRUSH_STEP = 1.25
+ENDING_A_STROKE = {"open", "save", "save_as", "undo", "redo", "clear", "delete", "select_all", "new_weights", "cancel"}
+"""What changes the points, or asks something, ends what the mouse is doing: the stroke so far is kept."""
 ZOOM_STEP = 1.25
 
 
@@ -52,7 +55,8 @@ class Sketchpad:
         self.player = Player(self.document, self.clock)
         self.window = Window()
         self.canvas = Canvas(self.document, self.player, self.model, self.clock)
-        self.actions = make_actions(self.window, self._deeds())
+        deeds = {name: partial(self._do, name, deed) for name, deed in self._deeds().items()}
+        self.actions = make_actions(self.window, deeds)
         canvas_panel = CanvasPanel(self.canvas, self.document, self.player, self.model, self.actions)
         self.announcer = Announcer(self.document, self.player, canvas_panel.banner)
         self.files = Files(self.document, settings, self.announcer.complain)
@@ -65,6 +69,7 @@ class Sketchpad:
             CostChart(self.player, self.model),
         )
         self.window.set_theme(settings.theme(_system_is_dark()))
+        self.window.may_close = self._may_close
         self.window.closing.connect(self._close)
         self.files.changed.connect(self._document_changed)
         self.model.changed.connect(lambda view: self._follow_speed(view.speed))
@@ -82,8 +87,13 @@ class Sketchpad:
         last = None if self.document.experiment.dataset.m else self.files.last_drawing()
         if last is not None:
             sentence = f"The program was closed with an unsaved drawing of {last.dataset.m:,} points."
-            bring_back = ("Bring it back", lambda: self.document.apply(Become(last), "Bring back the last drawing"))
-            self.window.canvas_panel.banner.show_message(Message(sentence, remedy=bring_back))
+            remedy = ("Bring it back", lambda: self._bring_back(last))
+            self.window.canvas_panel.banner.show_message(Message(sentence, remedy=remedy))
+
+    def _bring_back(self, last: Experiment) -> None:
+        self.document.apply(Become(last), "Bring back the last drawing")
+        self.files.forget_last_drawing()
+        self.player.rewind()
 
     def toggle_play(self) -> None:
         if self.player.playing:
@@ -103,16 +113,21 @@ class Sketchpad:
         self.document.apply(new_weights(self.document.experiment), "New weights")
         self.rewind()
 
+    def _do(self, name: str, deed: Callable[[], object]) -> None:
+        if name in ENDING_A_STROKE:
+            self.canvas.end_gesture()
+        deed()
+
     def _deeds(self) -> dict[str, Callable[[], object]]:
         """What each action of the table does."""
         document, model, canvas, window = self.document, self.model, self.canvas, self.window
         return {
-            "open": lambda: self.files.ask_open(window),
+            "open": self._open,
             "save": lambda: self.files.save(window),
             "save_as": lambda: self.files.ask_save(window),
-            "undo": lambda: self._travel(document.undo),
-            "redo": lambda: self._travel(document.redo),
-            "clear": lambda: document.apply(clear_points(document.experiment), "Clear the canvas"),
+            "undo": document.undo,
+            "redo": document.redo,
+            "clear": self._clear,
             "delete": lambda: canvas.selection.delete(document),
             "select_all": canvas.select_all,
             "fit": canvas.fit,
@@ -137,16 +152,19 @@ class Sketchpad:
             "cancel": self._cancel,
         }
 
-    def _travel(self, way: Callable[[], None]) -> None:
-        self.canvas.end_gesture()  # undo in the middle of a stroke takes the stroke so far
-        way()
+    def _open(self) -> None:
+        if self.files.ask_open(self.window):
+            self.rewind()  # what was opened starts at its own weights
+
+    def _clear(self) -> None:
+        if self.document.experiment.dataset.m:
+            self.document.apply(clear_points(self.document.experiment), "Clear the canvas")
 
     def _scale_brush(self, factor: float) -> None:
         radius = min(max(self.model.view.radius * factor, MIN_RADIUS), MAX_RADIUS)
         self.model.update(radius=round(radius, 2))
 
     def _cancel(self) -> None:
-        self.canvas.end_gesture()
         self.canvas.clear_selection()
         self.window.canvas_panel.banner.clear()
         self.model.update(unit=None)
@@ -167,9 +185,17 @@ class Sketchpad:
         _name_step(self.actions["undo"], "Undo", self.document.undo_label)
         _name_step(self.actions["redo"], "Redo", self.document.redo_label)
 
+    def _may_close(self) -> bool:
+        """Keep an unsaved drawing for the next start; where that fails, only a person can say whether to go on."""
+        problem = self.files.keep_last_drawing()
+        if problem is None:
+            return True
+        question = f"{problem}\n\nClose the window all the same, and lose it?"
+        answer = QMessageBox.question(self.window, "Neural Sketchpad", question)
+        return answer == QMessageBox.StandardButton.Yes
+
     def _close(self) -> None:
         self.settings.geometry = self.window.saveGeometry()
-        self.files.keep_last_drawing()
         self.player.close()
 
 

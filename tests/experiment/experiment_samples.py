@@ -17,6 +17,7 @@ from neural_sketchpad.nn.parameters import Parameters, parameter_count
 from neural_sketchpad.nn.recipe import SCHEMES, HiddenLayer, Initialization, Optimizer, Recipe
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
+coordinates = st.floats(-1e9, 1e9)
 seeds = st.integers(0, 2**63 - 1)
 
 
@@ -27,7 +28,7 @@ def examples_of(count: int) -> settings:
 
 @st.composite
 def datasets(draw: st.DrawFn, min_m: int = 1) -> Dataset:
-    points = draw(st.lists(st.tuples(finite, finite, st.integers(0, 1)), min_size=min_m, max_size=15))
+    points = draw(st.lists(st.tuples(coordinates, coordinates, st.integers(0, 1)), min_size=min_m, max_size=15))
     X = np.array([[x1 for x1, _, _ in points], [x2 for _, x2, _ in points]], dtype=np.float64)
     dataset = Dataset.of(X, [label for _, _, label in points])
     if draw(st.booleans()):

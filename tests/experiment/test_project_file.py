@@ -11,6 +11,7 @@ from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.data.generators import PresetChoice, generate
 from neural_sketchpad.data.split import Split
 from neural_sketchpad.experiment.experiment import Experiment, Goals
+from neural_sketchpad.experiment.json_reading import FormatError
 from neural_sketchpad.experiment.project_file import from_text, read_project, to_text, write_project
 from neural_sketchpad.nn.recipe import SCHEMES, HiddenLayer, Initialization, Optimizer, Recipe
 
@@ -45,10 +46,16 @@ def test_it_goes_through_a_file(experiment: Experiment, tmp_path_factory: pytest
 
 
 def test_the_numbers_at_the_edge_of_double_precision_survive() -> None:
-    edges = [0.1, -0.0, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, -1e-320, 1.0 / 3.0, 2.0**53 + 2.0]
+    edges = [0.1, -0.0, 5e-324, 2.2250738585072014e-308, 1e9, -1e-320, 1.0 / 3.0, -999999999.9999999]
     X = np.array([edges, edges[::-1]])
     read = from_text(to_text(Experiment(Dataset.of(X, [0, 1] * 4))))
     assert read.dataset.X.tobytes() == X.tobytes()
+
+
+def test_points_too_far_out_to_be_drawn_are_refused_by_name() -> None:
+    text = SMALLEST.replace("[[0.1, 0.2]]", "[[0.1, -1.1e9]]")
+    with pytest.raises(FormatError, match=r"dataset\.points\[0\] must lie within"):
+        from_text(text)
 
 
 def test_version_1_as_it_was_first_written_is_read() -> None:

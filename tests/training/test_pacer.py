@@ -1,5 +1,7 @@
 """How many steps are done before the next look at the commands."""
 
+import pytest
+
 from neural_sketchpad.training.pacer import Pacer
 
 NEVER = 1e-6
@@ -59,8 +61,11 @@ def test_without_a_speed_again_nothing_is_waited_for() -> None:
     assert pacer.steps_now() >= 1
 
 
-def test_steps_that_were_done_show_in_the_rate() -> None:
+def test_steps_that_were_done_show_in_the_rate(monkeypatch: pytest.MonkeyPatch) -> None:
     pacer = Pacer()
     assert pacer.rate == 0.0
+    monkeypatch.setattr("neural_sketchpad.training.pacer.RATE_WINDOW", 0.0)
     pacer.note(100, 1e-3)
     assert pacer.rate > 0.0
+    pacer.restart()
+    assert pacer.rate == 0.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from neural_sketchpad.experiment.edits import Edit
 from neural_sketchpad.experiment.experiment import Experiment
 
-Listener = Callable[[Experiment, Edit], None]
+Listener = Callable[[Experiment], None]
 
 DEPTH = 500
 """How many steps can be undone."""
@@ -17,7 +17,7 @@ DEPTH = 500
 
 @dataclass
 class Step:
-    """One entry of the history: what it is called, and the edits that lead across it, in the order to apply."""
+    """One entry of the history: what it is called, and the edits that lead across it, the last one first."""
 
     label: str
     edits: list[Edit] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Document:
         return self._redo[-1].label if self._redo else None
 
     def listen(self, listener: Listener) -> None:
-        """Call `listener(experiment, edit)` after every change."""
+        """Call `listener(experiment)` after every change; undo and redo are one change each."""
         self._listeners.append(listener)
 
     def apply(self, edit: Edit, label: str, gesture: Hashable = None) -> None:
@@ -63,9 +63,9 @@ class Document:
             self._undo.append(Step(label))
             del self._undo[:-DEPTH]
         self._gesture = gesture
-        self._undo[-1].edits.insert(0, inverse)
+        self._undo[-1].edits.append(inverse)
         self._redo.clear()
-        self._become(after, edit)
+        self._become(after)
 
     def undo(self) -> None:
         """Take the last step back; nothing where there is none."""
@@ -82,11 +82,13 @@ class Document:
         step = source.pop()
         way_back = Step(step.label)
         target.append(way_back)
-        for edit in step.edits:
-            way_back.edits.insert(0, edit.inverse_on(self._experiment))
-            self._become(edit.applied_to(self._experiment), edit)
+        experiment = self._experiment
+        for edit in reversed(step.edits):
+            way_back.edits.append(edit.inverse_on(experiment))
+            experiment = edit.applied_to(experiment)
+        self._become(experiment)
 
-    def _become(self, experiment: Experiment, edit: Edit) -> None:
+    def _become(self, experiment: Experiment) -> None:
         self._experiment = experiment
         for listener in self._listeners:
-            listener(experiment, edit)
+            listener(experiment)

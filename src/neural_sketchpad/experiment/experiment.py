@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Goals:
-    """Where a run stops of itself: after `iteration` updates, or once the cost is at most `cost`."""
+    """Where a run stops of itself: when it comes to `iteration`, or when its cost falls to `cost`."""
 
     iteration: int | None = None
     cost: float | None = None
@@ -68,6 +68,11 @@ class Experiment:
             fresh = initializers.starting_parameters(recipe, self.seed)
             given = carry_over(given, fresh, layer_origins(self.recipe, recipe))
         return replace(self, recipe=recipe, given=given)
+
+    def with_learning_rate(self, rate: float) -> "Experiment":
+        """Another learning rate α; RecipeError where it is none."""
+        optimizer = replace(self.recipe.optimizer, learning_rate=rate)
+        return replace(self, recipe=replace(self.recipe, optimizer=optimizer))
 
     def examples(self) -> tuple["Examples", "Examples"]:
         """The training and the test examples."""

@@ -13,6 +13,9 @@ from typing import NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
+LONGEST_TEXT = 100
+"""No text of the formats is longer; what is would fill the sentence that refuses it."""
+
 
 class FormatError(ValueError):
     """What was read is not what the format asks for; the text is one sentence that names the place."""
@@ -38,7 +41,7 @@ def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(fields) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise FormatError(f"The field {twice!r} is given twice.")
+        raise FormatError(f"The field '{_printable(twice[:LONGEST_TEXT])}' is given twice.")
     return fields
 
 
@@ -87,7 +90,7 @@ class Node:
                 raise FormatError(f"{prefix}{name} is missing.")
         for name in self.value:
             if name not in required and name not in optional:
-                raise FormatError(f"{prefix}{_printable(name)} is not a field of this format.")
+                raise FormatError(f"{prefix}{_printable(name[:LONGEST_TEXT])} is not a field of this format.")
         return {name: Node(f"{prefix}{name}", value) for name, value in self.value.items()}
 
     def items(self) -> Iterator["Node"]:
@@ -103,7 +106,9 @@ class Node:
     def text(self) -> str:
         if not isinstance(self.value, str):
             self._expect("a text")
-        return self.value
+        if len(self.value) > LONGEST_TEXT:
+            self.refuse(f"must be a text of at most {LONGEST_TEXT} characters, not {len(self.value):,}.")
+        return _printable(self.value)
 
     def whole(self) -> int:
         """A whole number; 3.0, true and "3" are none."""

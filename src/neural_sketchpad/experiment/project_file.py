@@ -24,6 +24,8 @@ from neural_sketchpad.nn.recipe import MAX_LAYERS, SCHEMES, HiddenLayer, Initial
 
 FORMAT = "neural-sketchpad"
 VERSION = 1
+FARTHEST = 1e9
+"""Points farther out could no longer be told apart on a canvas."""
 
 
 def read_project(path: str | os.PathLike[str]) -> Experiment:
@@ -127,6 +129,9 @@ def _read_dataset(node: Node) -> Dataset:
     points = fields["points"].matrix(columns=2)
     if len(points) == 0:
         fields["points"].refuse("must have at least one point.")
+    if np.abs(points).max() > FARTHEST:
+        place = int(np.argmax(np.abs(points).max(axis=1)))
+        raise FormatError(f"dataset.points[{place}] must lie within ±{FARTHEST:,.0f} in both coordinates.")
     labels = fields["labels"].list()
     if len(labels) != len(points):
         fields["labels"].refuse(f"must have one label per point: {len(points):,}, not {len(labels):,}.")

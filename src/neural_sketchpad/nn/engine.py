@@ -83,11 +83,6 @@ class Engine:
         return Parameters(self._sizes, self._theta.copy())
 
     @property
-    def steps_per_epoch(self) -> int:
-        """How many batches the examples make; the last one may be smaller."""
-        return -(-self._m // self._batch)
-
-    @property
     def may_overflow(self) -> bool:
         """Whether some value of a forward pass might not be finite; False is certain, True only cautious.
 

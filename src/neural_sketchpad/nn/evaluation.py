@@ -1,11 +1,13 @@
 """How well a network does on a set of examples: cost J and accuracy."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neural_sketchpad.nn.costs import total_cross_entropy
+from neural_sketchpad.nn.engine import never
 from neural_sketchpad.nn.forward import columns_at_once, layer_outputs, logits
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import Recipe
@@ -21,8 +23,10 @@ class Evaluation:
     accuracy: float
 
 
-def evaluate(recipe: Recipe, parameters: Parameters, X: Array, Y: Array) -> Evaluation | None:
-    """Cost and accuracy over X (2, m) and Y (1, m), or None where there are no examples.
+def evaluate(
+    recipe: Recipe, parameters: Parameters, X: Array, Y: Array, interrupted: Callable[[], bool] = never
+) -> Evaluation | None:
+    """Cost and accuracy over X (2, m) and Y (1, m); None without examples, or once `interrupted` became true.
 
     Goes through the examples in pieces, so that a million of them need no more memory than a few thousand.
     """
@@ -33,6 +37,8 @@ def evaluate(recipe: Recipe, parameters: Parameters, X: Array, Y: Array) -> Eval
     piece = columns_at_once(parameters)
     with np.errstate(all="ignore"):
         for start in range(0, m, piece):
+            if start and interrupted():
+                return None
             Z = logits(recipe, parameters, X[:, start : start + piece])
             Y_piece = Y[:, start : start + piece]
             loss += total_cross_entropy(Z, Y_piece)

@@ -1,10 +1,10 @@
 """A network over a grid of the plane: what the maps of the window show.
 
-Single precision is enough for pictures and twice as fast.
+Single precision is enough for pictures and twice as fast; only weights that a diverging run has left behind need more.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from neural_sketchpad.nn.recipe import Recipe
 
 Single = NDArray[np.float32]
 
+SINGLE_END = float(np.finfo(np.float32).max)
+LARGEST_SINGLE = 1e6
+"""Networks with a larger parameter are looked at in double precision, lest their products overflow."""
 NUMBERS_AT_ONCE = 60_000
 """So many activations of one layer stay in the cache until the next one reads them."""
 
@@ -38,26 +41,35 @@ def plane_values(recipe: Recipe, parameters: Parameters, layer: int, unit: int, 
     """A[layer] of one unit (from 0) at the points X (2, k); for the output layer the logit z. Shape (k,)."""
     values = np.empty(X.shape[1], dtype=np.float32)
     for block in _blocks(parameters, X.shape[1]):
-        values[block] = _layer(recipe, parameters, layer, X[:, block])[unit]
+        values[block] = _single(_layer(recipe, parameters, layer, X[:, block])[unit])
     return values
 
 
 def layer_maps(recipe: Recipe, parameters: Parameters, X: Single) -> list[Single]:
     """A[1], ..., A[L-1] and the logits Z[L] at the points X (2, k), each (n[l], k)."""
     maps = [np.empty((n, X.shape[1]), dtype=np.float32) for n in parameters.sizes[1:]]
+    points = X.astype(_precision(parameters), copy=False)
     with np.errstate(all="ignore"):
         for block in _blocks(parameters, X.shape[1]):
-            for whole, values in zip(maps, layer_outputs(recipe, parameters, X[:, block]), strict=True):
-                whole[:, block] = values
+            for whole, values in zip(maps, layer_outputs(recipe, parameters, points[:, block]), strict=True):
+                whole[:, block] = _single(values)
     return maps
 
 
 def _layer(recipe: Recipe, parameters: Parameters, layer: int, X: Single) -> NDArray[np.floating]:
-    values: NDArray[np.floating] = X
+    points = X.astype(_precision(parameters), copy=False)
     with np.errstate(all="ignore"):
-        for _, values in zip(range(layer), layer_outputs(recipe, parameters, X), strict=False):  # noqa: B007
-            pass
-    return values
+        return next(islice(layer_outputs(recipe, parameters, points), layer - 1, None))
+
+
+def _precision(parameters: Parameters) -> type[np.floating]:
+    largest = float(np.abs(parameters.theta).max())
+    return np.float32 if largest < LARGEST_SINGLE else np.float64
+
+
+def _single(values: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Whatever lies beyond single precision becomes its largest number: to an eye that is the same."""
+    return values if values.dtype == np.float32 else values.clip(-SINGLE_END, SINGLE_END)
 
 
 def _blocks(parameters: Parameters, points: int) -> Iterator[slice]:

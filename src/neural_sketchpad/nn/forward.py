@@ -30,6 +30,11 @@ def logits(recipe: Recipe, parameters: Parameters, X: NDArray[np.floating]) -> N
     return Z
 
 
-def columns_at_once(parameters: Parameters, budget: int = 2_000_000) -> int:
-    """How many examples a forward pass takes at a time so that its arrays stay within `budget` numbers."""
-    return max(16, budget // sum(parameters.sizes))
+NUMBERS_AT_ONCE = 2_000_000
+MULTIPLICATIONS_AT_ONCE = 200_000_000
+
+
+def columns_at_once(parameters: Parameters) -> int:
+    """How many examples a forward pass takes at a time, so that it needs little memory and can soon be given up."""
+    by_memory, by_work = NUMBERS_AT_ONCE // sum(parameters.sizes), MULTIPLICATIONS_AT_ONCE // parameters.theta.size
+    return max(16, min(by_memory, by_work))

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neural_sketchpad.nn.activations import LEAK
-from neural_sketchpad.nn.costs import total_cross_entropy
 
 Array = NDArray[np.float64]
 Calls = list[Callable[[], object]]
@@ -61,10 +60,6 @@ class Pass:
     @property
     def columns(self) -> int:
         return self.inputs.shape[1]
-
-    def loss(self) -> float:
-        """The sum of the losses over the examples, from the Z[L] that `forward` left."""
-        return total_cross_entropy(self._Z_last, 0.5 - 0.5 * self._target)
 
 
 def _activate(name: str, A: Array) -> Calls:

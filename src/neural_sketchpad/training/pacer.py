@@ -9,10 +9,9 @@ RATE_WINDOW = 0.5
 
 
 class Pacer:
-    """Keeps the time of a playing run. `rate` is the steps per second of late."""
+    """Keeps the time of a playing run. `rate` is the steps per second of late, 0 until there are any to count."""
 
     def __init__(self) -> None:
-        self.rate = 0.0
         self._speed: float | None = None
         self._seconds_per_step = SLICE
         self.restart()
@@ -21,6 +20,7 @@ class Pacer:
         """Begin to count anew, at the start of playing."""
         self._started = self._counted_from = time.perf_counter()
         self._done = self._counted = 0
+        self.rate = 0.0
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """So many steps a second, or None for as fast as it goes."""
@@ -54,8 +54,8 @@ class Pacer:
         self._done += steps
         self._counted += steps
         now = time.perf_counter()
-        if now - self._counted_from >= RATE_WINDOW or self.rate == 0.0:
-            self.rate = self._counted / max(now - self._counted_from, 1e-6)
+        if now - self._counted_from >= RATE_WINDOW:
+            self.rate = self._counted / (now - self._counted_from)
             self._counted_from, self._counted = now, 0
         if self._speed is not None and self._done < (now - self._started) * self._speed - self._speed:
             self._started = now - self._done / self._speed  # it cannot keep up: do not try to catch up for ever

@@ -19,6 +19,7 @@ class StopReason(Enum):
     DIVERGED = "diverged"
     GOAL = "goal"
     NO_EXAMPLES = "no examples"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True)

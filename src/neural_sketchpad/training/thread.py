@@ -5,15 +5,17 @@ it, and it never waits for the window.
 """
 
 import queue
+import sys
 import threading
 import time
 from dataclasses import dataclass
 
 from neural_sketchpad.training.commands import Adopt, Advance, Close, Command, Pause, Play, Rewind, SetSpeed
 from neural_sketchpad.training.pacer import Pacer
-from neural_sketchpad.training.run import Figures, Run
+from neural_sketchpad.training.run import Figures, Run, Stop, StopReason
 from neural_sketchpad.training.trainer import Trainer
 
+FAILED = "The training step itself failed; the run was stopped, and its weights are those before that step."
 URGENT = Pause | Rewind | Close
 PUBLISH_EVERY = 1 / 120
 """Seconds between two snapshots, twice as often as pictures are drawn."""
@@ -79,12 +81,26 @@ class TrainingThread:
 
     def _live(self) -> None:
         self._publish()
-        while self._take_commands():
-            if self._playing:
-                self._train_for_a_slice()
-                self._publish_if_due()
-            else:
-                self._publish()
+        alive = True
+        while alive:
+            try:
+                alive = self._go_on()
+            except Exception:  # noqa: BLE001  (whatever it was, the window must not be left with a dead run)
+                self._playing = False
+                self._trainer.stop = Stop(StopReason.FAILED, FAILED)
+                threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), self._thread)))
+                self._latest = self._snapshot()
+
+    def _go_on(self) -> bool:
+        """One round: take commands, train for a slice, publish. False at the end."""
+        if not self._take_commands():
+            return False
+        if self._playing:
+            self._train_for_a_slice()
+            self._publish_if_due()
+        else:
+            self._publish()
+        return True
 
     def _take_commands(self) -> bool:
         """Carry out all that was asked; wait for something where there is nothing to do. False at the end."""
@@ -101,8 +117,8 @@ class TrainingThread:
             if not (isinstance(command, Adopt) and isinstance(following[1], Adopt)):
                 if isinstance(command, Close):
                     return False
+                self._answered = ticket
                 self._carry_out(command)
-            self._answered = ticket
         self._figures_due = 0.0
         return True
 
@@ -150,7 +166,7 @@ class TrainingThread:
     def _publish(self) -> None:
         now = time.perf_counter()
         if not self._playing or now >= self._figures_due:
-            self._figures = self._trainer.figures(self._pacer.rate if self._playing else 0.0)
+            self._figures = self._trainer.figures(self._pacer.rate if self._playing else 0.0, self._interrupted)
             took = time.perf_counter() - now
             self._figures_due = now + max(FIGURES_EVERY, FIGURES_SHARE * took)
         self._published = now

@@ -56,14 +56,17 @@ class Trainer:
     def cursor(self) -> Cursor:
         return self._cursor if self._engine is None else self._engine.cursor
 
-    def figures(self, steps_per_second: float = 0.0) -> Figures:
-        """Iteration, epoch, and how well the present weights do; takes a forward pass over all examples."""
+    def figures(self, steps_per_second: float = 0.0, interrupted: Callable[[], bool] = never) -> Figures:
+        """Iteration, epoch, and how well the present weights do; takes a forward pass over all examples.
+
+        What was not evaluated because `interrupted` became true is None.
+        """
         recipe, parameters = self.experiment.recipe, self.parameters
         return Figures(
             self.iteration,
             self.cursor.epoch,
-            evaluate(recipe, parameters, self._train.X, self._train.Y),
-            evaluate(recipe, parameters, self._test.X, self._test.Y),
+            evaluate(recipe, parameters, self._train.X, self._train.Y, interrupted),
+            evaluate(recipe, parameters, self._test.X, self._test.Y, interrupted),
             steps_per_second,
         )
 
@@ -108,7 +111,7 @@ class Trainer:
             return
         target = self.iteration + steps
         while self.iteration < target and self.stop is None and not interrupted():
-            before = self._record_cost_if_due()
+            before = self._record_cost_if_due(interrupted)
             if self.stop is None:
                 self._run(self._steps_until(target), interrupted)
             if self.stop is None and before is not None:
@@ -179,13 +182,14 @@ class Trainer:
             return "There are no points to learn from yet: draw some, or choose a preset."
         return "Every point is held out for testing: lower the test share, or draw more points."
 
-    def _record_cost_if_due(self) -> float | None:
+    def _record_cost_if_due(self, interrupted: Callable[[], bool]) -> float | None:
         """The training cost before the coming update, where the curve or a goal asks for it."""
         due = self._recorder.is_due(self.iteration)
         if not due and self.experiment.goals.cost is None:
             return None
-        train = self._evaluate(self._train, self.parameters)
-        assert train is not None
+        train = self._evaluate(self._train, self.parameters, interrupted)
+        if train is None:
+            return None
         if not np.isfinite(train.cost):
             # Not the doing of an update: the weights were given like this, or the points have been moved since.
             culprit = self._not_finite(self.parameters)
@@ -195,9 +199,10 @@ class Trainer:
                 f"{culprit} is infinite or undefined.",
             )
         elif due:
-            test = self._evaluate(self._test, self.parameters)
-            self._recorder.record(self.iteration, train.cost, np.nan if test is None else test.cost)
-            self._curve = None
+            test = self._evaluate(self._test, self.parameters, interrupted)
+            if test is not None or self._test.m == 0:
+                self._recorder.record(self.iteration, train.cost, np.nan if test is None else test.cost)
+                self._curve = None
         return train.cost
 
     def _stop_at_cost(self, before: float) -> None:
@@ -212,8 +217,10 @@ class Trainer:
                 f"Reached the cost {goal:g} at iteration {self.iteration:,}, where this run was to stop.",
             )
 
-    def _evaluate(self, examples: Examples, parameters: Parameters) -> Evaluation | None:
-        return evaluate(self.experiment.recipe, parameters, examples.X, examples.Y)
+    def _evaluate(
+        self, examples: Examples, parameters: Parameters, interrupted: Callable[[], bool] = never
+    ) -> Evaluation | None:
+        return evaluate(self.experiment.recipe, parameters, examples.X, examples.Y, interrupted)
 
     def _engine_now(self) -> Engine:
         if self._engine is None:

@@ -1,6 +1,6 @@
 """Everything that can be done from keyboard and menu, as one table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -40,7 +40,13 @@ ACTIONS = (
     ActionKind("step_ten", "Ten steps", ("Shift+Right",), "Do ten updates", "run"),
     ActionKind("step_hundred", "A hundred steps", ("Ctrl+Right",), "Do a hundred updates", "run"),
     ActionKind("rewind", "Back to the start", ("Home",), "Back to the same starting weights", "run"),
-    ActionKind("new_weights", "New weights", ("N",), "Draw other starting weights: the next seed", "run"),
+    ActionKind(
+        "new_weights",
+        "New weights",
+        ("N",),
+        "Back to the start with other weights: the next seed",
+        "run",
+    ),
     ActionKind("quit", "Quit", (Keys.Quit,), "Close the program", "program"),
     ActionKind("brush", "Brush", ("B",), "Spray points"),
     ActionKind("point", "Point", ("P",), "Set single points"),
@@ -54,7 +60,7 @@ ACTIONS = (
 )
 
 
-def make_actions(window: QWidget, do: dict[str, Callable[[], object]]) -> dict[str, QAction]:
+def make_actions(window: QWidget, do: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
     """The actions of the table, each doing what `do` has under its name, with their keys at work in `window`."""
     actions: dict[str, QAction] = {}
     for kind in ACTIONS:

@@ -1,17 +1,28 @@
 """Puts into words, on the canvas, what the run and the data have to say."""
 
+from enum import Enum
+from functools import partial
+
 from PySide6.QtCore import QObject
 
 from neural_sketchpad.experiment.cautions import caution
 from neural_sketchpad.experiment.document import Document
-from neural_sketchpad.experiment.edits import Become, Edit
+from neural_sketchpad.experiment.edits import Become
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.training.run import Stop, StopReason
+from neural_sketchpad.ui.controls.number import round_rate, show_rate
 from neural_sketchpad.ui.panels.banner import Banner, Message
-from neural_sketchpad.ui.panels.recipe_panel import round_rate, show_rate, with_rate
 from neural_sketchpad.ui.player import Player
 
 REMEDY_DIVISOR = 3.0
+
+
+class Topic(Enum):
+    """What a message is about, where a change of the document can settle it."""
+
+    NO_POINTS = "no points"
+    CAUTION = "caution"
+    DIVERGED = "diverged"
 
 
 class Announcer(QObject):
@@ -20,6 +31,7 @@ class Announcer(QObject):
     def __init__(self, document: Document, player: Player, banner: Banner) -> None:
         super().__init__()
         self._document, self._player, self._banner = document, player, banner
+        self._rate = document.experiment.recipe.optimizer.learning_rate
         player.stopped.connect(self._stopped)
         document.listen(self._document_changed)
 
@@ -32,35 +44,45 @@ class Announcer(QObject):
         experiment = self._document.experiment
         if experiment.dataset.m == 0:
             self._banner.show_message(
-                Message("There are no points to learn from yet: paint two classes on the canvas, or choose a preset.")
+                Message(
+                    "There are no points to learn from yet: paint two classes on the canvas, or choose a preset.",
+                    topic=Topic.NO_POINTS,
+                )
             )
             return False
         word = caution(experiment)
         if word is None:
             self._banner.clear()
         else:
-            self._banner.show_message(Message(word))
+            self._banner.show_message(Message(word, topic=Topic.CAUTION))
         return True
 
     def _stopped(self, stop: Stop | None) -> None:
         if stop is None:
             return
         if stop.reason is not StopReason.DIVERGED:
-            self._banner.show_message(Message(stop.sentence))
+            topic = Topic.NO_POINTS if stop.reason is StopReason.NO_EXAMPLES else None
+            self._banner.show_message(Message(stop.sentence, topic=topic))
             return
         rate = round_rate(self._document.experiment.recipe.optimizer.learning_rate / REMEDY_DIVISOR)
-        self._banner.show_message(
-            Message(stop.sentence, "warning", (f"Back to the start with α = {show_rate(rate)}", self._begin_gently))
-        )
+        remedy = (f"Back to the start with α = {show_rate(rate)}", partial(self._begin_gently, rate))
+        self._banner.show_message(Message(stop.sentence, "warning", remedy, Topic.DIVERGED))
 
-    def _begin_gently(self) -> None:
-        experiment = self._document.experiment
-        rate = round_rate(experiment.recipe.optimizer.learning_rate / REMEDY_DIVISOR)
-        self._document.apply(Become(with_rate(experiment, rate)), "Learning rate divided by three")
+    def _begin_gently(self, rate: float) -> None:
+        gentler = self._document.experiment.with_learning_rate(rate)
+        self._document.apply(Become(gentler), "Learning rate divided by three")
         self._player.rewind()
 
-    def _document_changed(self, experiment: Experiment, edit: Edit) -> None:
-        """A caution about the data goes when the data no longer give cause for it."""
+    def _document_changed(self, experiment: Experiment) -> None:
+        """What the last message said may no longer be so."""
+        rate, self._rate = self._rate, experiment.recipe.optimizer.learning_rate
         message = self._banner.message
-        if message is not None and message.kind == "note" and message.remedy is None and not self._player.playing:
+        if message is None:
+            return
+        outdated: dict[object, bool] = {
+            Topic.NO_POINTS: experiment.dataset.m > 0,
+            Topic.CAUTION: caution(experiment) != message.sentence,
+            Topic.DIVERGED: rate != self._rate,
+        }
+        if outdated.get(message.topic, False):
             self._banner.clear()

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import SignalInstance
 
 from neural_sketchpad.experiment.document import Document
-from neural_sketchpad.experiment.edits import Become, Edit
+from neural_sketchpad.experiment.edits import Become
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.ui.view_model import View, ViewModel
 
@@ -41,7 +41,7 @@ def bind(document: Document, control: Control, read: Read, write: Write, label: 
         else:
             control.set_value(read(before))
 
-    def shown(experiment: Experiment, edit: Edit | None = None) -> None:
+    def shown(experiment: Experiment) -> None:
         control.set_value(read(experiment))
 
     control.edited.connect(edited)

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from neural_sketchpad.training.curve import Curve
 from neural_sketchpad.training.run import Figures
 from neural_sketchpad.training.thread import Snapshot
+from neural_sketchpad.ui.controls.buttons import PlainButton
+from neural_sketchpad.ui.panels.layout import title
 from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.theme import LIGHT, Theme
 from neural_sketchpad.ui.view_model import View, ViewModel
@@ -41,7 +43,7 @@ class CostChart(QFrame):
         self.plot.setLabel("left", "cost J")
         for side in ("bottom", "left"):
             self.plot.getAxis(side).enableAutoSIPrefix(False)
-        self.plot.getAxis("left").setWidth(52)
+        self.plot.getAxis("left").setWidth(58)
         self.train_curve = self.plot.plot(antialias=True)
         self.test_curve = self.plot.plot(antialias=True)
         self._cross = pg.InfiniteLine(angle=90, movable=False)
@@ -86,7 +88,7 @@ class CostChart(QFrame):
             self._legend[name].setText(f'<span style="color:{colour}"><b>{mark}</b> {name}</span>')
 
     def _toggle(self, text: str, tool_tip: str) -> QToolButton:
-        button = QToolButton()
+        button = PlainButton()
         button.setText(text)
         button.setCheckable(True)
         button.setToolTip(tool_tip)
@@ -95,12 +97,11 @@ class CostChart(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        title = QLabel("Cost")
-        title.setProperty("role", "title")
-        title.setToolTip("J = −(1/m) Σ [ y log ŷ + (1 − y) log(1 − ŷ) ]: the mean loss over the examples")
+        name = title("Cost")
+        name.setToolTip("J = −(1/m) Σ [ y log ŷ + (1 − y) log(1 − ŷ) ]: the mean loss over the examples")
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(title)
+        head.addWidget(name)
         head.addSpacing(6)
         head.addWidget(self._legend["train"])
         head.addWidget(self._legend["test"])

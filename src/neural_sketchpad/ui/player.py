@@ -6,7 +6,6 @@ Everything that shows a run listens to a player. A second run beside the first i
 from PySide6.QtCore import QObject, Signal
 
 from neural_sketchpad.experiment.document import Document
-from neural_sketchpad.experiment.edits import Edit
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.training.commands import Adopt, Advance, Command, Pause, Play, Rewind, SetSpeed
 from neural_sketchpad.training.run import Run
@@ -66,7 +65,7 @@ class Player(QObject):
         self._clock.stop()
         self._thread.close()
 
-    def _adopt(self, experiment: Experiment, edit: Edit) -> None:
+    def _adopt(self, experiment: Experiment) -> None:
         self._ask(Adopt(experiment))
 
     def _ask(self, command: Command) -> None:
@@ -79,7 +78,7 @@ class Player(QObject):
             self.snapshot = new
             if new.figures is not old.figures:
                 self.figures_taken.emit(new)
-            if new.run.stop != old.run.stop:
+            if new.run.stop is not old.run.stop:
                 self.stopped.emit(new.run.stop)
         # What the thread says counts only once it has heard the last word.
         if new.answered == self._ticket:

@@ -1,6 +1,7 @@
 """The two themes: every colour of the program, the Qt palette and the style sheet made from them."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,6 +105,7 @@ def _channels(colour: QColor) -> tuple[float, float, float]:
     return colour.redF(), colour.greenF(), colour.blueF()
 
 
+@cache
 def plane_table(theme: Theme) -> NDArray[np.uint32]:
     """256 opaque RGB32 pixels from `low` over `middle` to `high`, for maps of the plane."""
     stops = 255.0 * np.array([_channels(QColor(colour)) for colour in (theme.low, theme.middle, theme.high)])

@@ -3,11 +3,14 @@
 It is not undone with the document (undo never changes tool or colour), but it is one value that could be stored.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+
+from neural_sketchpad.nn.recipe import HiddenLayer
 
 
 class Tool(Enum):
@@ -25,6 +28,10 @@ class Unit:
 
     layer: int
     index: int
+
+    def exists_in(self, hidden: Sequence[HiddenLayer]) -> bool:
+        """Whether a network with these hidden layers has it."""
+        return self.layer <= len(hidden) and self.index < hidden[self.layer - 1].units
 
 
 MIN_RADIUS, MAX_RADIUS = 0.05, 3.0

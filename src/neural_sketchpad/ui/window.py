@@ -1,5 +1,7 @@
 """The window: lays out the panels and passes the theme down. What they do, they know themselves."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
@@ -47,9 +49,10 @@ class Desk(QWidget):
 
 
 class Window(QMainWindow):
-    """The main window. `closing` is emitted once, before it goes."""
+    """The main window. `may_close` is asked before it goes, `closing` emitted once it does."""
 
     closing = Signal()
+    may_close: Callable[[], bool] = staticmethod(lambda: True)
 
     def furnish(
         self,
@@ -85,6 +88,9 @@ class Window(QMainWindow):
             panel.set_theme(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

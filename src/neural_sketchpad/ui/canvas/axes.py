@@ -15,6 +15,8 @@ TICK = 4.0
 def tick_values(low: float, high: float, most: int) -> list[float]:
     """At most `most` round numbers (1, 2 or 5 times a power of ten apart) between two ends."""
     rough = (high - low) / max(1, most)
+    if rough <= 1e-12 * max(abs(low), abs(high)):
+        return []  # so far out, and so close, that numbers cannot tell the ends apart
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in (1.0, 2.0, 5.0, 10.0) if factor * power >= rough)
     first = math.ceil(low / step)
@@ -24,6 +26,13 @@ def tick_values(low: float, high: float, most: int) -> list[float]:
 def tick_text(value: float) -> str:
     """A number with a true minus sign, and 0 for what rounding left of it."""
     return f"{value:.6g}".replace("-", "−") if abs(value) > 1e-12 else "0"
+
+
+def short_text(value: float) -> str:
+    """A number in about six signs, whatever its size: 0.25, −1, 7.2e7."""
+    if value != 0.0 and not 0.001 <= abs(value) < 1000.0:
+        return f"{value:.2g}".replace("e+0", "e").replace("e+", "e").replace("e-0", "e-").replace("-", "−")
+    return f"{value:.3g}".replace("-", "−")
 
 
 def draw_axes(painter: QPainter, viewport: Viewport, theme: Theme) -> None:

@@ -24,11 +24,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from neural_sketchpad.experiment.document import Document
-from neural_sketchpad.experiment.edits import Edit
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.ui.canvas.axes import draw_axes
 from neural_sketchpad.ui.canvas.field_painter import FieldPainter, FieldPicture, Subject
-from neural_sketchpad.ui.canvas.point_layer import PointLayer
+from neural_sketchpad.ui.canvas.glyphs import RING, ring
+from neural_sketchpad.ui.canvas.point_layer import PointLayer, drawn_stride
 from neural_sketchpad.ui.canvas.tools import Brush, Eraser, PointTool, Select, Selection, ToolGesture
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.frame_clock import FrameClock
@@ -40,6 +40,8 @@ ZOOM_PER_NOTCH = 1.2
 NOTCH = 120
 FRAMES_PER_PICTURE = 2
 """The map of the plane is renewed every so many frames, thirty times a second: what it takes, the training loses."""
+FEWEST_PIXELS = 4.0
+"""Pixels between two sprays of a brush that is small on the screen."""
 GRAB_PIXELS = 9.0
 """How near the pointer must be to a point to take hold of it."""
 
@@ -63,6 +65,10 @@ class Canvas(QWidget):
         self._points = PointLayer()
         self.selection = Selection()
         self._gesture: ToolGesture | None = None
+        self._gesture_button = Qt.MouseButton.NoButton
+        self._rings = QPixmap()
+        self._rings_key: tuple[object, ...] = ()
+        self._dataset = document.experiment.dataset
         self._pan_from: QPointF | None = None
         self._pointer: QPointF | None = None
         # The points a brush sprays are carried by its edits, so this generator need not be repeatable.
@@ -124,7 +130,10 @@ class Canvas(QWidget):
 
     # What changes the picture
 
-    def _document_changed(self, experiment: Experiment, edit: Edit) -> None:
+    def _document_changed(self, experiment: Experiment) -> None:
+        if experiment.dataset is not self._dataset and self._gesture is None:
+            self.selection.clear()  # undone, opened, drawn by a preset: these may be other points altogether
+        self._dataset = experiment.dataset
         self._clock.wake()
         self.update()
 
@@ -163,9 +172,8 @@ class Canvas(QWidget):
         if self._document.experiment.dataset.m == 0 and run.iteration == 0:
             return None
         view, hidden = self._model.view, run.experiment.recipe.hidden
-        unit = view.unit
-        if unit is not None and not (unit.layer <= len(hidden) and unit.index < hidden[unit.layer - 1].units):
-            unit = None  # the unit has been removed; the run says so a moment before the view does
+        # A unit may have been removed: the run says so a moment before the view does.
+        unit = view.unit if view.unit is not None and view.unit.exists_in(hidden) else None
         return Subject(run.experiment.recipe, run.parameters, self._viewport, unit, view.decision)
 
     def _colour_map(self) -> None:
@@ -226,17 +234,30 @@ class Canvas(QWidget):
         return self._axes
 
     def _paint_selection(self, painter: QPainter) -> None:
-        dataset = self._document.experiment.dataset
-        places = self.selection.places(dataset)
-        painter.setPen(QPen(QColor(self._theme.accent), 2.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        X = dataset.X[:, places]
-        for x, y in self._viewport.to_pixels(X[:, self._viewport.shows(X)]).T.tolist():
-            painter.drawEllipse(QPointF(x, y), 7.5, 7.5)
+        if len(self.selection.serials):
+            painter.drawPixmap(0, 0, self._rings_layer())
         if self.selection.rectangle is not None:
             one, two = (QPointF(*self._pixels_of(corner)) for corner in self.selection.rectangle)
             painter.setPen(QPen(QColor(self._theme.border), 1.0, Qt.PenStyle.DashLine))
             painter.drawRect(QRectF(one, two).normalized())
+
+    def _rings_layer(self) -> QPixmap:
+        """Rings round the chosen points."""
+        dataset, ratio = self._document.experiment.dataset, self.devicePixelRatioF()
+        key = (dataset, self.selection.serials, self._viewport, self._theme, ratio)
+        if len(key) == len(self._rings_key) and all(a is b for a, b in zip(key[:4], self._rings_key[:4], strict=True)):
+            return self._rings
+        self._rings_key = key
+        self._rings = QPixmap(self.size() * ratio)
+        self._rings.setDevicePixelRatio(ratio)
+        self._rings.fill(Qt.GlobalColor.transparent)
+        X = dataset.X[:, self.selection.places(dataset)[:: drawn_stride(dataset.m)]]
+        painter = QPainter(self._rings)
+        picture = ring(self._theme.accent, ratio)
+        for x, y in (self._viewport.to_pixels(X[:, self._viewport.shows(X)]) - RING / 2).T.tolist():
+            painter.drawPixmap(QPointF(x, y), picture)
+        painter.end()
+        return self._rings
 
     def _paint_pointer(self, painter: QPainter) -> None:
         view = self._model.view
@@ -264,12 +285,15 @@ class Canvas(QWidget):
             self._pan_from = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif self._gesture is None:
-            self._gesture = self._gesture_for(event.button())
+            self._gesture, self._gesture_button = self._gesture_for(event.button()), event.button()
             if self._gesture is not None:
                 self._gesture.press(self._plane(event))
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() == Qt.MouseButton.NoButton:
+            self.end_gesture()  # a dialog may have swallowed the release
+            self._pan_from = None
         if self._pan_from is not None:
             moved = event.position() - self._pan_from
             self._pan_from = event.position()
@@ -282,7 +306,7 @@ class Canvas(QWidget):
         if event.button() == Qt.MouseButton.MiddleButton:
             self._pan_from = None
             self.unsetCursor()
-        else:
+        elif event.button() == self._gesture_button:
             self.end_gesture()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -303,17 +327,22 @@ class Canvas(QWidget):
         view = self._model.view
         drawing = view.tool in (Tool.BRUSH, Tool.POINT)
         if button == Qt.MouseButton.RightButton and drawing:
-            return Eraser(self._document, view.radius)
+            return Eraser(self._document, view.radius, self._spacing)
         if button != Qt.MouseButton.LeftButton:
             return None
         reach = GRAB_PIXELS / self._viewport.pixels_per_unit
         make: dict[Tool, Callable[[], ToolGesture]] = {
-            Tool.BRUSH: lambda: Brush(self._document, view.label, view.radius, view.density, self._rng),
+            Tool.BRUSH: lambda: Brush(self._document, view.label, view.radius, view.density, self._spacing, self._rng),
             Tool.POINT: lambda: PointTool(self._document, view.label),
-            Tool.ERASER: lambda: Eraser(self._document, view.radius),
+            Tool.ERASER: lambda: Eraser(self._document, view.radius, self._spacing),
             Tool.SELECT: lambda: Select(self._document, self.selection, reach, self.update),
         }
         return make[view.tool]()
+
+    @property
+    def _spacing(self) -> float:
+        """A dragged brush works every half radius of its way, but no more often than anybody can see."""
+        return max(0.5 * self._model.view.radius, FEWEST_PIXELS / self._viewport.pixels_per_unit)
 
     def _plane(self, event: QMouseEvent) -> tuple[float, float]:
         return self._viewport.to_plane(event.position().x(), event.position().y())

@@ -128,7 +128,6 @@ class FieldPainter:
             and len(picture.shades) >= min(finest, RESOLUTIONS[-1])
         )
 
-
     def _begin(self, finest: int) -> None:
         assert self._wanted is not None
         fitting = [n for n in RESOLUTIONS if n <= FINEST_MOVING and n * n * self._seconds_per_point <= BUDGET]

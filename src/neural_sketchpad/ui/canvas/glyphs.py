@@ -47,6 +47,24 @@ def glyph(label: int, hollow: bool, theme_name: str, ratio: float) -> QPixmap:
     return pixmap
 
 
+RING = 19
+"""Pixels of the square a ring round a chosen point stands in."""
+
+
+@cache
+def ring(colour: str, ratio: float) -> QPixmap:
+    """A ring round a chosen point."""
+    pixmap = QPixmap(round(RING * ratio), round(RING * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colour), 2.0))
+    painter.drawEllipse(QPointF(RING / 2, RING / 2), 7.5, 7.5)
+    painter.end()
+    return pixmap
+
+
 @cache
 def chip(label: int, colour: str, ratio: float) -> QPixmap:
     """The glyph alone in one colour, for buttons and legends."""

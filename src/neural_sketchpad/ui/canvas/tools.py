@@ -7,6 +7,7 @@ gesture token makes them one step for undo.
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from neural_sketchpad.data.brush import nearest, spray, stroke_stops, within_disc, within_rectangle
 from neural_sketchpad.data.dataset import Dataset
@@ -15,34 +16,35 @@ from neural_sketchpad.experiment.edits import Move, Remove, append
 
 Point = tuple[float, float]
 
-SPACING = 0.5
-"""A dragged brush sprays every so many radii along its way."""
+Places = NDArray[np.intp]
 
 
 class Brush:
     """Sprays points of one class over a disc, again and again along the way."""
 
-    def __init__(self, document: Document, label: int, radius: float, density: int, rng: np.random.Generator) -> None:
+    def __init__(
+        self, document: Document, label: int, radius: float, density: int, spacing: float, rng: np.random.Generator
+    ) -> None:
         self._document, self._label, self._radius, self._density = document, label, radius, density
-        self._rng = rng
+        self._spacing, self._rng = spacing, rng
         self._last: Point = (0.0, 0.0)
         self._gone = 0.0
 
     def press(self, at: Point) -> None:
         self._last = at
-        self._spray(at)
+        self._spray([at])
 
     def drag(self, to: Point) -> None:
-        stops, self._gone = stroke_stops(self._last, to, SPACING * self._radius, self._gone)
+        stops, self._gone = stroke_stops(self._last, to, self._spacing, self._gone)
         self._last = to
-        for stop in stops:
-            self._spray(stop)
+        if stops:
+            self._spray(stops)
 
     def release(self) -> None:
         """Nothing is left to do."""
 
-    def _spray(self, at: Point) -> None:
-        X = spray(at, self._radius, self._density, self._rng)
+    def _spray(self, stops: list[Point]) -> None:
+        X = np.hstack([spray(stop, self._radius, self._density, self._rng) for stop in stops])
         edit = append(self._document.experiment, X, self._label)
         self._document.apply(edit, f"Brush stroke of class {self._label}", gesture=self)
 
@@ -52,14 +54,17 @@ class PointTool:
 
     def __init__(self, document: Document, label: int) -> None:
         self._document, self._label = document, label
+        self._serial = -1
 
     def press(self, at: Point) -> None:
         edit = append(self._document.experiment, np.array([[at[0]], [at[1]]]), self._label)
+        self._serial = int(edit.points.serials[0])
         self._document.apply(edit, f"Point of class {self._label}", gesture=self)
 
     def drag(self, to: Point) -> None:
-        last = np.array([self._document.experiment.dataset.m - 1])
-        self._document.apply(Move(last, np.array([[to[0]], [to[1]]])), "Point", gesture=self)
+        place = np.flatnonzero(self._document.experiment.dataset.serials == self._serial)
+        if len(place):
+            self._document.apply(Move(place, np.array([[to[0]], [to[1]]])), "Point", gesture=self)
 
     def release(self) -> None:
         """Nothing is left to do."""
@@ -68,26 +73,26 @@ class PointTool:
 class Eraser:
     """Takes away every point under a disc, all along the way."""
 
-    def __init__(self, document: Document, radius: float) -> None:
-        self._document, self._radius = document, radius
+    def __init__(self, document: Document, radius: float, spacing: float) -> None:
+        self._document, self._radius, self._spacing = document, radius, spacing
         self._last: Point = (0.0, 0.0)
         self._gone = 0.0
 
     def press(self, at: Point) -> None:
         self._last = at
-        self._erase(at)
+        self._erase([at])
 
     def drag(self, to: Point) -> None:
-        stops, self._gone = stroke_stops(self._last, to, SPACING * self._radius, self._gone)
+        stops, self._gone = stroke_stops(self._last, to, self._spacing, self._gone)
         self._last = to
-        for stop in [*stops, to]:
-            self._erase(stop)
+        self._erase([*stops, to])
 
     def release(self) -> None:
         """Nothing is left to do."""
 
-    def _erase(self, at: Point) -> None:
-        places = within_disc(self._document.experiment.dataset.X, at, self._radius)
+    def _erase(self, stops: list[Point]) -> None:
+        X = self._document.experiment.dataset.X
+        places = np.unique(np.concatenate([within_disc(X, stop, self._radius) for stop in stops]))
         if len(places):
             self._document.apply(Remove(places), "Erase", gesture=self)
 
@@ -96,20 +101,18 @@ class Selection:
     """The points that are chosen, by their serial numbers, so that edits and undo leave the right ones chosen."""
 
     def __init__(self) -> None:
-        self.serials: frozenset[int] = frozenset()
+        self.serials: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self.rectangle: tuple[Point, Point] | None = None
 
-    def places(self, dataset: Dataset) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    def places(self, dataset: Dataset) -> Places:
         """Where the chosen points stand in the data set."""
-        if not self.serials:
-            return np.empty(0, dtype=np.intp)
-        return np.flatnonzero(np.isin(dataset.serials, list(self.serials)))
+        return np.flatnonzero(np.isin(dataset.serials, self.serials))
 
-    def choose(self, dataset: Dataset, places: np.ndarray[tuple[int], np.dtype[np.intp]]) -> None:
-        self.serials = frozenset(dataset.serials[places].tolist())
+    def choose(self, dataset: Dataset, places: Places) -> None:
+        self.serials = dataset.serials[places]
 
     def clear(self) -> None:
-        self.serials = frozenset()
+        self.serials = np.empty(0, dtype=np.int64)
         self.rectangle = None
 
     def delete(self, document: Document) -> None:
@@ -136,7 +139,7 @@ class Select:
         if hit is None:
             self._selection.clear()
             self._selection.rectangle = (at, at)
-        elif int(dataset.serials[hit]) not in self._selection.serials:
+        elif dataset.serials[hit] not in self._selection.serials:
             self._selection.choose(dataset, np.array([hit]))
         self._changed()
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Point = tuple[float, float]
 
 HOME_SPAN = 10.0
-MIN_SPAN, MAX_SPAN = 1e-3, 1e9
+MIN_SPAN, MAX_SPAN = 1e-3, 1e10
 MARGIN = 1.15
 """A fitted view leaves this much room round the points."""
 
@@ -75,6 +75,7 @@ class Viewport:
             return Viewport(side=self.side)
         low, high = X.min(axis=1), X.max(axis=1)
         extent = float((high - low).max())
-        span = min(max(extent * MARGIN, MIN_SPAN), MAX_SPAN) if extent > 0.0 else HOME_SPAN
         middle = low + (high - low) / 2
+        finest = max(MIN_SPAN, 1e-6 * float(np.abs(middle).max()))  # far out, numbers themselves are coarser
+        span = min(max(extent * MARGIN, finest), MAX_SPAN) if extent > 0.0 else max(HOME_SPAN, finest)
         return Viewport(float(middle[0]), float(middle[1]), span, self.side)

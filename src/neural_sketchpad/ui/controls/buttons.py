@@ -4,14 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from neural_sketchpad.ui.controls.keys import PressedByKeys
 from neural_sketchpad.ui.icons import icon
 from neural_sketchpad.ui.theme import Theme
 
 
-class IconButton(QToolButton):
-    """A button with an icon of ours; `colour` names the field of the theme it is drawn in."""
+class PlainButton(PressedByKeys, QToolButton):
+    """A button with a text or a picture of its own."""
+
+
+class TextButton(PressedByKeys, QPushButton):
+    """A button with a text, as wide as it needs."""
+
+
+class IconButton(PressedByKeys, QToolButton):
+    """A button with an icon of ours, which follows the theme."""
 
     def __init__(self, icon_name: str, name: str, tool_tip: str, role: str = "quiet", size: int = 18) -> None:
         super().__init__()

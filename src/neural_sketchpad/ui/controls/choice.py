@@ -7,8 +7,10 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
+from neural_sketchpad.ui.controls.keys import PressedByKeys
 
-class ChoiceField(QComboBox):
+
+class ChoiceField(PressedByKeys, QComboBox):
     """Chooses one key of `choices` (key: (label, tool tip))."""
 
     edited = Signal(object, object)

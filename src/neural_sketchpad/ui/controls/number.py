@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip
 
@@ -39,6 +39,14 @@ class NumberField(QLineEdit):
         if changed or not self.hasFocus():
             self._restore()
 
+    def event(self, event: QEvent) -> bool:
+        # Esc is a key of the window too; while something is typed here, it is ours.
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._restore()
@@ -52,7 +60,7 @@ class NumberField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if self._parsed() is not REFUSED:
+        if self.isModified() and self._parsed() is not REFUSED:
             self._commit()
         self._restore()
 
@@ -62,6 +70,8 @@ class NumberField(QLineEdit):
             self.selectAll()  # one click, then type
 
     def _commit(self) -> None:
+        if not self.isModified():  # what is shown may be rounded, and must not become the value
+            return
         value = self._parsed()
         if value is REFUSED:
             self.selectAll()
@@ -99,9 +109,16 @@ class NumberField(QLineEdit):
             self.style().polish(self)
 
 
+GROUPS = r"[+-]?\d{1,3}(?:[\s',.]\d{3})+"
+"""A whole number with its thousands set apart."""
+
+
 def parse_number(text: str) -> float:
-    """A number as people type it: comma or point, spaces and a fraction such as 1/3 allowed."""
-    cleaned = re.sub(r"[\s']", "", text).replace(",", ".").replace("−", "-")
+    """A number as people type it: comma or point, thousands apart with spaces, a fraction such as 1/3."""
+    cleaned = text.strip().replace("−", "-")
+    if re.fullmatch(r"[+-]?\d{1,3}(?:[\s',]\d{3}){2,}(?:\.\d*)?", cleaned):
+        cleaned = cleaned.replace(",", "")  # with two groups or more a comma can only set thousands apart
+    cleaned = re.sub(r"(?<=\d)[\s'](?=\d{3})", "", cleaned).replace(",", ".")
     try:
         if "/" in cleaned:
             over, under = cleaned.split("/")
@@ -113,7 +130,27 @@ def parse_number(text: str) -> float:
 
 def parse_whole(text: str) -> int:
     """A whole number; thousands may be set apart with spaces, commas or points."""
-    cleaned = re.sub(r"[\s',.]", "", text)
+    cleaned = text.strip()
+    if re.fullmatch(GROUPS, cleaned):
+        cleaned = re.sub(r"[\s',.]", "", cleaned)
     if not re.fullmatch(r"[+-]?\d{1,19}", cleaned):
         raise ValueError(f"{text.strip()!r} is not a whole number.")
     return int(cleaned)
+
+
+def parse_seed(text: str) -> int:
+    """A seed as typed."""
+    seed = parse_whole(text)
+    if not 0 <= seed < 2**63:
+        raise ValueError("A seed is a whole number from 0 to 2^63 − 1.")
+    return seed
+
+
+def show_rate(rate: object) -> str:
+    """A learning rate with as many digits as it needs."""
+    return f"{rate:.6g}"
+
+
+def round_rate(rate: float) -> float:
+    """Two digits: 0.0123 becomes 0.012."""
+    return float(f"{rate:.2g}")

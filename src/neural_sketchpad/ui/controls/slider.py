@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 STEPS = 1000
+LABEL_WIDTH = 66
+"""Of the names on the left, so that controls below each other line up."""
 MOVING_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
@@ -80,7 +82,7 @@ class SliderField(QWidget):
         self._label.setProperty("role", "soft")
         self._value = QLabel()
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._label.setFixedWidth(66)
+        self._label.setFixedWidth(LABEL_WIDTH)
         self._value.setFixedWidth(46)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.nn.activations import ACTIVATIONS, sigmoid
 from neural_sketchpad.nn.fields import cell_centres, grid, layer_maps
+from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.training.run import Run
 from neural_sketchpad.ui.canvas.viewport import Viewport
 
@@ -18,6 +19,15 @@ Single = NDArray[np.float32]
 BINS = 32
 MOST_EXAMPLES = 2000
 """The spread is taken over so many training examples at the most, evenly chosen."""
+MOST_WORK = 100_000_000
+"""Multiplications for the maps, and as many for the spread: larger networks get coarser maps and fewer examples."""
+FEWEST_CELLS, FEWEST_EXAMPLES = 3, 10
+
+
+def affordable(parameters: Parameters, cells: int, examples: int) -> tuple[int, int]:
+    """How many cells a side and examples the work allows, at most those asked for."""
+    points = MOST_WORK // parameters.theta.size
+    return max(FEWEST_CELLS, min(cells, math.isqrt(points))), max(FEWEST_EXAMPLES, min(examples, points))
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,11 +50,13 @@ class LayerPicture:
 def layer_pictures(
     run: Run, viewport: Viewport, cells: int, shown_units: Sequence[int], examples: Single
 ) -> list[LayerPicture]:
-    """A picture for each layer 1..L, of its first `shown_units[l-1]` units, `cells` by `cells` over the viewport.
+    """A picture for each layer 1..L, of its first `shown_units[l-1]` units, over the viewport.
 
-    The spread is that over `examples` (2, k).
+    The maps have `cells` by `cells` cells and the spread is that over `examples` (2, k), or fewer for large networks.
     """
     recipe, parameters = run.experiment.recipe, run.parameters
+    cells, count = affordable(parameters, cells, examples.shape[1])
+    examples = examples[:, :: max(1, -(-examples.shape[1] // count))]
     x1 = cell_centres(*viewport.x1_range, cells)
     x2 = cell_centres(*viewport.x2_range, cells)[::-1]
     maps = layer_maps(recipe, parameters, grid(x1, x2))

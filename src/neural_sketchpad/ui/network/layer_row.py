@@ -30,9 +30,9 @@ def parse_units(text: str) -> int:
 class LayerPictures(QWidget):
     """The unit strip and the spread of one layer side by side."""
 
-    def __init__(self, describe: Callable[[int], str], symbol: str) -> None:
+    def __init__(self, name: str, describe: Callable[[int], str], symbol: str) -> None:
         super().__init__()
-        self.strip = UnitStrip(describe)
+        self.strip = UnitStrip(name, describe)
         self.spread = Spread(symbol)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -81,7 +81,7 @@ class HiddenRow(QWidget):
         self._remove = IconButton(
             "close", f"Remove hidden layer {number}", "Remove this layer; the others keep what still fits", size=14
         )
-        self.pictures = LayerPictures(self._describe, f"a[{number}]")
+        self.pictures = LayerPictures(f"Units of hidden layer {number}", self._describe, f"a[{number}]")
         top = QHBoxLayout()
         top.setSpacing(1)
         top.addWidget(name)

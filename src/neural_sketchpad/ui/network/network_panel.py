@@ -6,19 +6,21 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.data.split import Split
 from neural_sketchpad.experiment.document import Document
-from neural_sketchpad.experiment.edits import Become, Edit
+from neural_sketchpad.experiment.edits import Become
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.nn.parameters import parameter_count
 from neural_sketchpad.nn.recipe import HiddenLayer
 from neural_sketchpad.ui.canvas.viewport import Viewport
+from neural_sketchpad.ui.controls.buttons import TextButton
 from neural_sketchpad.ui.frame_clock import FrameClock
 from neural_sketchpad.ui.network.layer_pictures import LayerPicture, layer_pictures, some_examples
 from neural_sketchpad.ui.network.layer_row import HiddenRow, LayerPictures
+from neural_sketchpad.ui.panels.layout import soft, title
 from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.theme import LIGHT, Theme
 from neural_sketchpad.ui.view_model import Unit, ViewModel
@@ -49,10 +51,11 @@ class NetworkPanel(QFrame):
         self._shown: object = None
         self._sample: tuple[Dataset, Split, NDArray[np.float32]] | None = None
         self.rows: list[HiddenRow] = []
-        self.output = LayerPictures(lambda _index: "The output ŷ = σ(z) over the plane, as the canvas shows it.", "ŷ")
-        self._summary = QLabel()
-        self._summary.setProperty("role", "soft")
-        self.add = QPushButton("+ Hidden layer")
+        self.output = LayerPictures(
+            "Output", lambda _index: "The output ŷ = σ(z) over the plane, as the canvas shows it.", "ŷ"
+        )
+        self._summary = soft("")
+        self.add = TextButton("+ Hidden layer")
         self.add.setProperty("role", "link")
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.setToolTip(
@@ -73,20 +76,15 @@ class NetworkPanel(QFrame):
             row.set_theme(theme)
 
     def _lay_out(self) -> None:
-        title = QLabel("Network")
-        title.setProperty("role", "title")
         head = QHBoxLayout()
-        head.addWidget(title)
+        head.addWidget(title("Network"))
         head.addStretch(1)
         head.addWidget(self._summary)
         head.addSpacing(8)
-        output_name = QLabel("Output")
-        output_name.setProperty("role", "title")
-        output_kind = QLabel("sigmoid")
-        output_kind.setProperty("role", "soft")
+        output_kind = soft("sigmoid")
         output_kind.setToolTip("ŷ = σ(z) = 1 / (1 + e⁻ᶻ);  J = −(1/m) Σ [ y log ŷ + (1 − y) log(1 − ŷ) ]")
         output_head = QHBoxLayout()
-        output_head.addWidget(output_name)
+        output_head.addWidget(title("Output"))
         output_head.addStretch(1)
         output_head.addWidget(output_kind)
         inside = QWidget()
@@ -110,7 +108,7 @@ class NetworkPanel(QFrame):
 
     # The recipe
 
-    def _document_changed(self, experiment: Experiment, edit: Edit | None = None) -> None:
+    def _document_changed(self, experiment: Experiment) -> None:
         hidden = experiment.recipe.hidden
         while len(self.rows) < len(hidden):
             self._new_row()
@@ -126,7 +124,7 @@ class NetworkPanel(QFrame):
         self._summary.setToolTip("L counts hidden and output layers; the parameters are all W[l] and b[l].")
         self.add.setEnabled(len(hidden) < MOST_LAYERS)
         unit = self._model.view.unit
-        if unit is not None and not (unit.layer <= len(hidden) and unit.index < hidden[unit.layer - 1].units):
+        if unit is not None and not unit.exists_in(hidden):
             self._model.update(unit=None)
         self._view_changed()
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from neural_sketchpad.ui.canvas.axes import tick_text
+from neural_sketchpad.ui.canvas.axes import short_text, tick_text
 from neural_sketchpad.ui.network.layer_pictures import BINS, LayerPicture
 from neural_sketchpad.ui.network.unit_strip import HEIGHT
 from neural_sketchpad.ui.theme import LIGHT, Theme
@@ -32,8 +32,8 @@ def paint_spread(painter: QPainter, area: QRectF, picture: LayerPicture | None, 
     painter.setFont(font)
     painter.setPen(QColor(theme.soft))
     numbers = QRectF(area.left(), base + 1, area.width(), AXIS - 1)
-    painter.drawText(numbers, Qt.AlignmentFlag.AlignLeft, tick_text(picture.floor))
-    painter.drawText(numbers, Qt.AlignmentFlag.AlignRight, tick_text(picture.ceiling))
+    painter.drawText(numbers, Qt.AlignmentFlag.AlignLeft, short_text(picture.floor))
+    painter.drawText(numbers, Qt.AlignmentFlag.AlignRight, short_text(picture.ceiling))
     painter.drawText(numbers, Qt.AlignmentFlag.AlignHCenter, symbol)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from neural_sketchpad.ui.theme import LIGHT, Theme, plane_table
@@ -53,11 +53,14 @@ class UnitStrip(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, describe: Callable[[int], str]) -> None:
+    def __init__(self, name: str, describe: Callable[[int], str]) -> None:
         super().__init__()
+        self.setAccessibleName(name)
+        self.setAccessibleDescription("Up and down choose the unit that the canvas shows.")
         self._describe = describe
         self._theme = LIGHT
         self._units = 1
+        self.tiling = tiling(1, LARGEST, HEIGHT)
         self._shades: NDArray[np.uint8] | None = None
         self.images: list[QImage] = []
         self._current: int | None = None
@@ -70,10 +73,6 @@ class UnitStrip(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(120, HEIGHT)
 
-    @property
-    def tiling(self) -> Tiling:
-        return tiling(self._units, self.width(), HEIGHT)
-
     def square(self, index: int) -> QRect:
         """Where the picture of a unit stands in this widget."""
         layout = self.tiling
@@ -84,6 +83,13 @@ class UnitStrip(QWidget):
 
     def set_units(self, units: int) -> None:
         self._units = units
+        self._tile()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._tile()
+
+    def _tile(self) -> None:
+        self.tiling = tiling(self._units, self.width(), HEIGHT)
         self.update()
 
     def set_theme(self, theme: Theme) -> None:

@@ -4,19 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from neural_sketchpad.ui.controls.buttons import IconButton
+from neural_sketchpad.ui.controls.buttons import IconButton, TextButton
 from neural_sketchpad.ui.theme import Theme
 
 
 @dataclass(frozen=True)
 class Message:
-    """`kind` is "warning" or "note"; `remedy` is the text of the button and what it does."""
+    """`kind` is "warning" or "note"; `remedy` is the text of the button and what it does; `topic` what it is about."""
 
     sentence: str
     kind: str = "note"
     remedy: tuple[str, Callable[[], None]] | None = None
+    topic: object = None
 
 
 class Banner(QFrame):
@@ -28,18 +29,20 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self._message: Message | None = None
         self.text = QLabel()
+        self.text.setTextFormat(Qt.TextFormat.PlainText)  # sentences quote what files say
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.button = QPushButton()
+        self.button = TextButton()
         self.button.setProperty("role", "primary")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close = IconButton("close", "Close this message", "Close (Esc)", size=14)
-        layout = QHBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(14, 10, 8, 10)
-        layout.setSpacing(10)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.button)
-        layout.addWidget(self._close)
+        layout.setSpacing(8)
+        layout.addWidget(self.text, 0, 0)
+        layout.addWidget(self._close, 0, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.button, 1, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.setColumnStretch(0, 1)
         self.button.clicked.connect(self._remedy)
         self._close.clicked.connect(self.clear)
         self.hide()

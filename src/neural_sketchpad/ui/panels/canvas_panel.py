@@ -1,12 +1,13 @@
 """The canvas in its frame: what can be done with the view above it, what is under the pointer below it."""
 
+import math
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from neural_sketchpad.experiment.document import Document
-from neural_sketchpad.experiment.edits import Edit
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.nn.activations import sigmoid
 from neural_sketchpad.nn.fields import plane_values
@@ -15,7 +16,7 @@ from neural_sketchpad.ui.binding import bind_view
 from neural_sketchpad.ui.canvas.canvas import Canvas
 from neural_sketchpad.ui.canvas.field_painter import FieldPicture
 from neural_sketchpad.ui.canvas.point_layer import drawn_stride
-from neural_sketchpad.ui.controls.buttons import ButtonRow, IconButton
+from neural_sketchpad.ui.controls.buttons import ButtonRow, IconButton, PlainButton, TextButton
 from neural_sketchpad.ui.panels.banner import Banner
 from neural_sketchpad.ui.panels.colour_bar import ColourBar
 from neural_sketchpad.ui.panels.layout import soft
@@ -23,7 +24,7 @@ from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.theme import CLASS_COLOURS, Theme
 from neural_sketchpad.ui.view_model import View, ViewModel
 
-MARGIN, HEAD, FOOT = 12, 34, 28
+MARGIN, HEAD, FOOT = 12, 34, 48
 FRAME_WIDTH = 2 * MARGIN
 FRAME_HEIGHT = 2 * MARGIN + HEAD + FOOT
 """What the frame adds to the square canvas."""
@@ -43,7 +44,7 @@ class CanvasPanel(QFrame):
             name: self._button(actions[name], drawing)
             for name, drawing in (("undo", "undo"), ("redo", "redo"), ("fit", "fit"), ("clear", "trash"))
         }
-        self.subject = QPushButton()
+        self.subject = TextButton()
         self.subject.setProperty("role", "link")
         self.subject.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.subject.setToolTip("One hidden unit is shown on the canvas. Click to see the output ŷ again (Esc).")
@@ -108,8 +109,6 @@ class CanvasPanel(QFrame):
         foot.setSpacing(8)
         foot.addWidget(self.reading)
         foot.addStretch(1)
-        foot.addWidget(self.legend)
-        foot.addSpacing(6)
         foot.addWidget(self.colour_bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -117,9 +116,10 @@ class CanvasPanel(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.canvas, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(foot)
+        layout.addWidget(self.legend, 0, Qt.AlignmentFlag.AlignRight)
         layout.addStretch(1)
 
-    def _document_changed(self, experiment: Experiment, edit: Edit | None = None) -> None:
+    def _document_changed(self, experiment: Experiment) -> None:
         m = experiment.dataset.m
         self.hint.setVisible(m == 0)
         classes = [
@@ -162,11 +162,12 @@ class CanvasPanel(QFrame):
         run, unit = self._player.run, self._model.view.unit
         recipe = run.experiment.recipe
         layer, index, name = len(recipe.hidden) + 1, 0, "ŷ"
-        if unit is not None and unit.layer <= len(recipe.hidden) and unit.index < recipe.hidden[unit.layer - 1].units:
+        if unit is not None and unit.exists_in(recipe.hidden):
             layer, index, name = unit.layer, unit.index, f"a[{unit.layer}]"
         value = plane_values(recipe, run.parameters, layer, index, np.array([[at[0]], [at[1]]], dtype=np.float32))
         shown = float(sigmoid(value.astype(np.float64))[0] if name == "ŷ" else value[0])
-        texts = (f"x₁ {at[0]:.2f}", f"x₂ {at[1]:.2f}", f"{name} {shown:.3f}")
+        digits = max(0, 3 - math.floor(math.log10(self.canvas.viewport.span)))  # finer than a pixel, no finer
+        texts = (f"x₁ {at[0]:.{digits}f}", f"x₂ {at[1]:.{digits}f}", f"{name} {shown:.3f}")
         self.reading.setText("   ".join(texts).replace("-", "−"))
 
 
@@ -201,7 +202,7 @@ class EmptyHint(QFrame):
 
 
 def _text_button(text: str, tool_tip: str) -> QToolButton:
-    button = QToolButton()
+    button = PlainButton()
     button.setText(text)
     button.setToolTip(tool_tip)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from neural_sketchpad.ui.canvas.axes import tick_text
+from neural_sketchpad.ui.canvas.axes import short_text
 from neural_sketchpad.ui.theme import LIGHT, Theme, plane_table
 
 WIDTH, BAR_WIDTH, BAR_HEIGHT = 188, 60, 8
@@ -27,6 +27,9 @@ class ColourBar(QWidget):
 
     def set_scale(self, name: str, low: float, high: float) -> None:
         """What is shown, and the values of the first and the last colour."""
+        self.setToolTip(
+            "What the colours behind the points stand for" + ("; the line is where ŷ = 0.5" if name == "ŷ" else "")
+        )
         if (name, low, high) != (self._name, *self._ends):
             self._name, self._ends = name, (low, high)
             self.update()
@@ -38,16 +41,10 @@ class ColourBar(QWidget):
         left = (WIDTH - BAR_WIDTH) / 2 + 8
         painter.drawImage(QRectF(left, 5, BAR_WIDTH, BAR_HEIGHT), strip)
         painter.setPen(QColor(self._theme.soft))
-        low, high = (_end_text(end) for end in self._ends)
+        low, high = (short_text(end) for end in self._ends)
         before = QRectF(0, 0, left - 5, 18)
         after = QRectF(left + BAR_WIDTH + 5, 0, WIDTH - left - BAR_WIDTH - 5, 18)
         vertical = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(before, Qt.AlignmentFlag.AlignRight | vertical, f"{self._name} {low}")
         painter.drawText(after, Qt.AlignmentFlag.AlignLeft | vertical, high)
         painter.end()
-
-
-def _end_text(value: float) -> str:
-    """Short enough for its place whatever the value: 0.25, −1, 7.2e7."""
-    text = tick_text(value) if abs(value) < 1000 else f"{value:.2g}".replace("e+0", "e").replace("e+", "e")
-    return text.replace("-", "−") if len(text) <= 6 else f"{value:.2g}".replace("-", "−")

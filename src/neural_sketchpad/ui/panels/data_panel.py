@@ -11,12 +11,12 @@ from neural_sketchpad.data.dataset import CLASSES
 from neural_sketchpad.data.generators import MAX_POINTS, PRESETS, PresetChoice
 from neural_sketchpad.data.split import Split
 from neural_sketchpad.experiment.document import Document
-from neural_sketchpad.experiment.edits import Edit, draw_preset
+from neural_sketchpad.experiment.edits import draw_preset
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.ui.binding import bind, bind_view
 from neural_sketchpad.ui.canvas.glyphs import SIZE, chip
-from neural_sketchpad.ui.controls.buttons import ButtonRow, IconButton
-from neural_sketchpad.ui.controls.number import NumberField, parse_whole
+from neural_sketchpad.ui.controls.buttons import ButtonRow, IconButton, PlainButton
+from neural_sketchpad.ui.controls.number import NumberField, parse_seed
 from neural_sketchpad.ui.controls.slider import Scale, SliderField
 from neural_sketchpad.ui.panels.layout import named, soft, title
 from neural_sketchpad.ui.panels.preset_gallery import PresetGallery
@@ -30,14 +30,6 @@ TOOLS = {
     Tool.SELECT: ("select", "Select", "Choose points with a rectangle, drag them, Delete removes them (V)."),
 }
 FEWEST_POINTS = 10
-
-
-def parse_seed(text: str) -> int:
-    """A seed as typed."""
-    seed = parse_whole(text)
-    if not 0 <= seed < 2**63:
-        raise ValueError("A seed is a whole number from 0 to 2^63 − 1.")
-    return seed
 
 
 class DataPanel(QWidget):
@@ -101,7 +93,7 @@ class DataPanel(QWidget):
             button.setIcon(icon)
 
     def _class_chip(self, label: int) -> QToolButton:
-        button = QToolButton()
+        button = PlainButton()
         button.setText(str(label))
         button.setProperty("role", f"class{label}")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -160,7 +152,7 @@ class DataPanel(QWidget):
         document.listen(self._document_changed)
         self._document_changed(document.experiment)
 
-    def _document_changed(self, experiment: Experiment, edit: Edit | None = None) -> None:
+    def _document_changed(self, experiment: Experiment) -> None:
         zeros, ones = experiment.dataset.class_counts
         self.count.setText(f"m = {experiment.dataset.m:,}")
         self.count.setToolTip(f"{zeros:,} points of class 0 and {ones:,} of class 1")

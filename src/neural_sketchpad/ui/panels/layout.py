@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QWidget
 
-LABEL_WIDTH = 66
+from neural_sketchpad.ui.controls.slider import LABEL_WIDTH
 
 
 def title(text: str) -> QLabel:

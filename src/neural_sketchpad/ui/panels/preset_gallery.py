@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QToolButton, QWidget
 
 from neural_sketchpad.data.generators import PRESETS, PresetChoice, generate
 from neural_sketchpad.ui.canvas.viewport import Viewport
+from neural_sketchpad.ui.controls.buttons import PlainButton
 from neural_sketchpad.ui.theme import LIGHT, Theme, class_colour
 
 SIZE = 38
@@ -48,7 +49,7 @@ class PresetGallery(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
         for place, preset in enumerate(PRESETS.values()):
-            button = QToolButton()
+            button = PlainButton()
             button.setProperty("role", "preset")
             button.setCheckable(True)
             button.setIconSize(QSize(SIZE, SIZE))

@@ -4,35 +4,31 @@ The layers are edited where they are shown, in the network.
 """
 
 from dataclasses import replace
+from operator import attrgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neural_sketchpad.experiment.document import Document
-from neural_sketchpad.experiment.edits import Edit
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.nn.recipe import MAX_LEARNING_RATE, SCHEMES, Initialization, Recipe
 from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.binding import bind
 from neural_sketchpad.ui.controls.choice import ChoiceField
-from neural_sketchpad.ui.controls.number import NumberField, parse_number, parse_whole
+from neural_sketchpad.ui.controls.number import (
+    NumberField,
+    parse_number,
+    parse_seed,
+    parse_whole,
+    round_rate,
+    show_rate,
+)
 from neural_sketchpad.ui.controls.slider import Scale, SliderField
-from neural_sketchpad.ui.panels.data_panel import parse_seed
 from neural_sketchpad.ui.panels.layout import named, soft, title
 from neural_sketchpad.ui.player import Player
 
 LOWEST_RATE, HIGHEST_RATE = 1e-5, 100.0
 """The ends of the slider; a typed rate may be anything the recipe allows."""
-
-
-def show_rate(rate: object) -> str:
-    """A learning rate with as many digits as it needs."""
-    return f"{rate:.4g}"
-
-
-def round_rate(rate: float) -> float:
-    """Two digits: 0.0123 becomes 0.012."""
-    return float(f"{rate:.2g}")
 
 
 def parse_rate(text: str) -> float:
@@ -110,13 +106,13 @@ class RecipePanel(QWidget):
             "Stop at iteration",
             parse_goal_iteration,
             lambda value: "—" if value is None else f"{value:,}",
-            "Stop by itself after so many iterations (empty: never)",
+            "Stop by itself at this iteration (empty: never)",
         )
         self.goal_cost = NumberField(
             "Stop at cost",
             parse_goal_cost,
             lambda value: "—" if value is None else f"{value:g}",
-            "Stop by itself once the training cost J is at most this (empty: never)",
+            "Stop by itself when the training cost J falls to this (empty: never)",
         )
         self.pending = soft("")
         self.pending.setWordWrap(True)
@@ -149,7 +145,8 @@ class RecipePanel(QWidget):
     def _bind(self) -> None:
         document = self._document
         for control in (self.rate_slider, self.rate):
-            bind(document, control, lambda e: e.recipe.optimizer.learning_rate, with_rate, "Learning rate")
+            read_rate = attrgetter("recipe.optimizer.learning_rate")
+            bind(document, control, read_rate, Experiment.with_learning_rate, "Learning rate")
         bind(
             document,
             self.scheme,
@@ -184,7 +181,7 @@ class RecipePanel(QWidget):
         self._document_changed(document.experiment)
         self._player.figures_taken.connect(self._figures_taken)
 
-    def _document_changed(self, experiment: Experiment, edit: Edit | None = None) -> None:
+    def _document_changed(self, experiment: Experiment) -> None:
         initialization = experiment.recipe.initialization
         self.scale.setEnabled(SCHEMES[initialization.scheme].default_scale is not None)
 
@@ -200,8 +197,3 @@ def _with(experiment: Experiment, **changes: object) -> Experiment:
     if "initialization" in changes:
         experiment = replace(experiment, given=None)  # choosing how to draw means to draw
     return experiment.with_recipe(recipe)
-
-
-def with_rate(experiment: Experiment, rate: float) -> Experiment:
-    """The experiment with another learning rate."""
-    return _with(experiment, optimizer=replace(experiment.recipe.optimizer, learning_rate=rate))

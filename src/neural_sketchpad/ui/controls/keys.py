@@ -1,0 +1,28 @@
+"""Keys of a control that has the focus, where the window has plans of its own for them."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox
+
+RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PressedByKeys:
+    """For buttons and lists: with the focus on them, Space and Return press them instead of playing the run."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and self._is_ours(event):
+                event.accept()
+                return True
+            pressed = event.type() == QEvent.Type.KeyPress and event.key() in RETURN_KEYS
+            if pressed and isinstance(self, QAbstractButton):
+                self.click()
+                return True
+        return bool(super().event(event))  # type: ignore[misc]
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        # A list also finds its entries by their letters.
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        letter = isinstance(self, QComboBox) and plain and bool(event.text()) and event.text().isprintable()
+        return letter or event.key() in (Qt.Key.Key_Space, *RETURN_KEYS)
