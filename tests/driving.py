@@ -103,7 +103,7 @@ class Driver:
         self.key(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
 
     def move(self, place: Place) -> None:
-        QTest.mouseMove(self.canvas, self.pixel(place))
+        """Move with no button held down."""
         self._mouse(QEvent.Type.MouseMove, place, Qt.MouseButton.NoButton, Qt.MouseButton.NoButton)
 
     def press(self, place: Place, button: Qt.MouseButton = Left) -> None:

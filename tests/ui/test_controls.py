@@ -134,3 +134,19 @@ def test_a_choice_is_said_by_key(qtbot: QtBot) -> None:
 
     assert edited.args == ["r", None]
     choice.close()
+
+
+@pytest.mark.parametrize(("text", "number"), [("1,000", 1000), ("12 345", 12345), ("1.000.000", 1_000_000), ("42", 42)])
+def test_thousands_may_be_set_apart(text: str, number: int) -> None:
+    assert parse_whole(text) == number
+
+
+@pytest.mark.parametrize("text", ["1.5", "0,5", "12.34", "1,0000"])
+def test_a_fraction_is_no_whole_number(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a whole number"):
+        parse_whole(text)
+
+
+def test_a_million_may_be_typed_as_the_tool_tip_writes_it() -> None:
+    assert parse_number("1,000,000") == 1_000_000
+    assert parse_number("1,5") == 1.5
