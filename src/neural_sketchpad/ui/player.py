@@ -26,13 +26,13 @@ class Player(QObject):
     def __init__(self, document: Document, clock: FrameClock) -> None:
         super().__init__()
         self._clock = clock
-        self._thread = TrainingThread(Run.start(document.experiment))
+        self.thread = TrainingThread(Run.start(document.experiment))
         self._ticket = 0
         self.playing = False
-        self.snapshot: Snapshot = self._thread.latest()
+        self.snapshot: Snapshot = self.thread.latest()
         document.listen(self._adopt)
         clock.on_frame(self._fetch)
-        self._thread.start()
+        self.thread.start()
 
     @property
     def run(self) -> Run:
@@ -63,17 +63,17 @@ class Player(QObject):
     def close(self) -> None:
         """End the training thread and wait for it."""
         self._clock.stop()
-        self._thread.close()
+        self.thread.close()
 
     def _adopt(self, experiment: Experiment) -> None:
         self._ask(Adopt(experiment))
 
     def _ask(self, command: Command) -> None:
-        self._ticket = self._thread.post(command)
+        self._ticket = self.thread.post(command)
         self._clock.wake()
 
     def _fetch(self) -> bool:
-        old, new = self.snapshot, self._thread.latest()
+        old, new = self.snapshot, self.thread.latest()
         if new is not old:
             self.snapshot = new
             if new.figures is not old.figures:

@@ -38,8 +38,8 @@ from neural_sketchpad.ui.view_model import Tool, ViewModel
 
 ZOOM_PER_NOTCH = 1.2
 NOTCH = 120
-FRAMES_PER_PICTURE = 2
-"""The map of the plane is renewed every so many frames, thirty times a second: what it takes, the training loses."""
+FRAMES_PER_PICTURE = 3
+"""The map of the plane is renewed every so many frames, twenty times a second: what it takes, the training loses."""
 FEWEST_PIXELS = 4.0
 """Pixels between two sprays of a brush that is small on the screen."""
 GRAB_PIXELS = 9.0
