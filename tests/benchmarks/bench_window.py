@@ -2,9 +2,9 @@
 
 Run it on a display (or under Xvfb): python tests/benchmarks/bench_window.py
 
-One window trains as fast as it goes. In turns its frame clock is stopped and its event loop sleeps, so that the training
-thread is alone, and then it runs as it does for a person. The share of speed that is kept is the ratio of each such
-pair; the machine's own moods last longer than a pair. The intervals between frames stand beside those of an idle window.
+One window trains as fast as it goes. In turns its frame clock is stopped and its event loop sleeps, so that the thread
+is alone, and then it runs as it does for a person. The share of speed that is kept is the ratio of each such
+pair; the moods of the machine last longer. The intervals between frames stand beside those of an idle window.
 """
 
 import statistics
@@ -63,7 +63,7 @@ def measure(experiment: Experiment, settings: Settings) -> tuple[list[float], li
 
     def speed(pastime: Callable[[float], None]) -> float:
         # The thread's own snapshot, not the one the window fetched: the clock may be standing.
-        thread = sketchpad.player.thread
+        thread = sketchpad.player.training_thread
         before, started = thread.latest().run.iteration, time.perf_counter()
         pastime(SECONDS)
         return (thread.latest().run.iteration - before) / (time.perf_counter() - started)

@@ -26,13 +26,13 @@ class Player(QObject):
     def __init__(self, document: Document, clock: FrameClock) -> None:
         super().__init__()
         self._clock = clock
-        self.thread = TrainingThread(Run.start(document.experiment))
+        self.training_thread = TrainingThread(Run.start(document.experiment))
         self._ticket = 0
         self.playing = False
-        self.snapshot: Snapshot = self.thread.latest()
+        self.snapshot: Snapshot = self.training_thread.latest()
         document.listen(self._adopt)
         clock.on_frame(self._fetch)
-        self.thread.start()
+        self.training_thread.start()
 
     @property
     def run(self) -> Run:
@@ -63,17 +63,17 @@ class Player(QObject):
     def close(self) -> None:
         """End the training thread and wait for it."""
         self._clock.stop()
-        self.thread.close()
+        self.training_thread.close()
 
     def _adopt(self, experiment: Experiment) -> None:
         self._ask(Adopt(experiment))
 
     def _ask(self, command: Command) -> None:
-        self._ticket = self.thread.post(command)
+        self._ticket = self.training_thread.post(command)
         self._clock.wake()
 
     def _fetch(self) -> bool:
-        old, new = self.snapshot, self.thread.latest()
+        old, new = self.snapshot, self.training_thread.latest()
         if new is not old:
             self.snapshot = new
             if new.figures is not old.figures:
