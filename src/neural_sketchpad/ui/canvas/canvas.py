@@ -7,7 +7,7 @@ renewed only when what it shows has changed.
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -15,10 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QPixmap,
     QResizeEvent,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -27,7 +24,7 @@ from neural_sketchpad.experiment.document import Document
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.ui.canvas.axes import draw_axes
 from neural_sketchpad.ui.canvas.field_painter import FieldPainter, FieldPicture, Subject
-from neural_sketchpad.ui.canvas.glyphs import RING, ring
+from neural_sketchpad.ui.canvas.layers import KeptLayer, paint_brush, paint_map, paint_rectangle, paint_rings
 from neural_sketchpad.ui.canvas.point_layer import PointLayer, drawn_stride
 from neural_sketchpad.ui.canvas.tools import Brush, Eraser, PointTool, Select, Selection, ToolGesture
 from neural_sketchpad.ui.canvas.viewport import Viewport
@@ -60,14 +57,11 @@ class Canvas(QWidget):
         self._field = FieldPainter()
         self._map = QImage()
         self._frames = 0
-        self._axes = QPixmap()
-        self._axes_key: object = None
+        self._axes, self._rings = KeptLayer(), KeptLayer()
         self._points = PointLayer()
         self.selection = Selection()
         self._gesture: ToolGesture | None = None
         self._gesture_button = Qt.MouseButton.NoButton
-        self._rings = QPixmap()
-        self._rings_key: tuple[object, ...] = ()
         self._dataset = document.experiment.dataset
         self._pan_from: QPointF | None = None
         self._pointer: QPointF | None = None
@@ -184,99 +178,40 @@ class Canvas(QWidget):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.middle))
-        self._paint_map(painter)
-        painter.drawPixmap(0, 0, self._axes_layer())
+        viewport, theme, ratio = self._viewport, self._theme, self.devicePixelRatioF()
         experiment = self._document.experiment
-        points = self._points.pixmap(
-            experiment.dataset, experiment.split, self._viewport, self._theme.name, self.devicePixelRatioF()
-        )
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.middle))
+        if self._field.picture is not None:
+            paint_map(painter, self._field.picture, self._map, viewport, theme)
+        painter.drawPixmap(0, 0, self._axes.pixmap((viewport, theme), viewport.side, ratio, self._draw_axes))
+        points = self._points.pixmap(experiment.dataset, experiment.split, viewport, theme.name, ratio)
         painter.drawPixmap(0, 0, points)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_selection(painter)
+        if len(self.selection.serials):
+            key = (experiment.dataset, self.selection.serials.tobytes(), viewport, theme)
+            painter.drawPixmap(0, 0, self._rings.pixmap(key, viewport.side, ratio, self._draw_rings))
+        if self.selection.rectangle is not None:
+            paint_rectangle(painter, self.selection.rectangle, viewport, theme)
         self._paint_pointer(painter)
         painter.end()
 
-    def _paint_map(self, painter: QPainter) -> None:
-        picture = self._field.picture
-        if picture is None:
-            return
-        shown, viewport = picture.subject.viewport, self._viewport
-        # The map may be of an earlier view: put it where it belongs in this one, until the new one is there.
-        scale = viewport.pixels_per_unit
-        left = (shown.x1_range[0] - viewport.x1_range[0]) * scale
-        top = (viewport.x2_range[1] - shown.x2_range[1]) * scale
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not picture.subject.decision)
-        painter.drawImage(QRectF(left, top, shown.span * scale, shown.span * scale), self._map)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(self._theme.border), 1.6)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        x1, x2 = viewport.x1_range[0], viewport.x2_range[1]
-        painter.setTransform(QTransform(scale, 0.0, 0.0, -scale, -x1 * scale, x2 * scale), combine=True)
-        painter.drawLines(picture.lines)
-        painter.restore()
+    def _draw_axes(self, painter: QPainter) -> None:
+        painter.setFont(self.font())
+        draw_axes(painter, self._viewport, self._theme)
 
-    def _axes_layer(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        key = (self._viewport, self._theme.name, ratio)
-        if key != self._axes_key:
-            self._axes_key = key
-            self._axes = QPixmap(self.size() * ratio)
-            self._axes.setDevicePixelRatio(ratio)
-            self._axes.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._axes)
-            painter.setFont(self.font())
-            draw_axes(painter, self._viewport, self._theme)
-            painter.end()
-        return self._axes
-
-    def _paint_selection(self, painter: QPainter) -> None:
-        if len(self.selection.serials):
-            painter.drawPixmap(0, 0, self._rings_layer())
-        if self.selection.rectangle is not None:
-            one, two = (QPointF(*self._pixels_of(corner)) for corner in self.selection.rectangle)
-            painter.setPen(QPen(QColor(self._theme.border), 1.0, Qt.PenStyle.DashLine))
-            painter.drawRect(QRectF(one, two).normalized())
-
-    def _rings_layer(self) -> QPixmap:
-        """Rings round the chosen points."""
-        dataset, ratio = self._document.experiment.dataset, self.devicePixelRatioF()
-        key = (dataset, self.selection.serials, self._viewport, self._theme, ratio)
-        if len(key) == len(self._rings_key) and all(a is b for a, b in zip(key[:4], self._rings_key[:4], strict=True)):
-            return self._rings
-        self._rings_key = key
-        self._rings = QPixmap(self.size() * ratio)
-        self._rings.setDevicePixelRatio(ratio)
-        self._rings.fill(Qt.GlobalColor.transparent)
-        X = dataset.X[:, self.selection.places(dataset)[:: drawn_stride(dataset.m)]]
-        painter = QPainter(self._rings)
-        picture = ring(self._theme.accent, ratio)
-        for x, y in (self._viewport.to_pixels(X[:, self._viewport.shows(X)]) - RING / 2).T.tolist():
-            painter.drawPixmap(QPointF(x, y), picture)
-        painter.end()
-        return self._rings
+    def _draw_rings(self, painter: QPainter) -> None:
+        dataset = self._document.experiment.dataset
+        places = self.selection.places(dataset)[:: drawn_stride(dataset.m)]
+        paint_rings(painter, dataset.X[:, places], self._viewport, self._theme, self.devicePixelRatioF())
 
     def _paint_pointer(self, painter: QPainter) -> None:
         view = self._model.view
-        if self._pointer is None or view.tool not in (Tool.BRUSH, Tool.ERASER):
-            return
-        radius = view.radius * self._viewport.pixels_per_unit
-        erasing = view.tool is Tool.ERASER or isinstance(self._gesture, Eraser)
-        ring = QColor(self._theme.border) if erasing else class_colour(view.label)
-        for colour, width in ((QColor(self._theme.outline), 3.0), (ring, 1.4)):
-            pen = QPen(colour, width)
-            if colour is ring and erasing:
-                pen.setStyle(Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(self._pointer, radius, radius)
-
-    def _pixels_of(self, at: tuple[float, float]) -> tuple[float, float]:
-        x, y = self._viewport.to_pixels(np.array([[at[0]], [at[1]]]))[:, 0]
-        return float(x), float(y)
+        if self._pointer is not None and view.tool in (Tool.BRUSH, Tool.ERASER):
+            erasing = view.tool is Tool.ERASER or isinstance(self._gesture, Eraser)
+            colour = QColor(self._theme.border) if erasing else class_colour(view.label)
+            radius = view.radius * self._viewport.pixels_per_unit
+            paint_brush(painter, self._pointer, radius, colour, erasing, self._theme)
 
     # The mouse
 
