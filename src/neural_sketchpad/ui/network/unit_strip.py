@@ -122,13 +122,11 @@ class UnitStrip(QWidget):
         painter.fillRect(self.rect(), QColor(self._theme.panel))
         layout = self.tiling
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for index in range(layout.shown):
-            square = self.square(index)
-            if index < len(self.images):
-                painter.drawImage(square, self.images[index])
-            else:
-                painter.setPen(QColor(self._theme.line))
-                painter.drawRect(square.adjusted(0, 0, -1, -1))
+        squares = [self.square(index) for index in range(layout.shown)]
+        for square, image in zip(squares, self.images, strict=False):
+            painter.drawImage(square, image)
+        painter.setPen(QColor(self._theme.line))
+        painter.drawRects([square.adjusted(0, 0, -1, -1) for square in squares])
         if self._current is not None and self._current < layout.shown:
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRect(self.square(self._current).adjusted(-1, -1, 1, 1))
