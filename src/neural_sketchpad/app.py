@@ -21,6 +21,7 @@ from neural_sketchpad.ui.canvas.canvas import Canvas
 from neural_sketchpad.ui.cost_chart import CostChart
 from neural_sketchpad.ui.files import Files
 from neural_sketchpad.ui.frame_clock import FrameClock
+from neural_sketchpad.ui.help import show_help
 from neural_sketchpad.ui.icons import icon
 from neural_sketchpad.ui.mishaps import Mishaps
 from neural_sketchpad.ui.network.network_panel import NetworkPanel
@@ -140,6 +141,7 @@ class Sketchpad:
             "step_hundred": lambda: self.step(100),
             "rewind": self.rewind,
             "new_weights": self.new_weights,
+            "help": lambda: show_help(window, self.actions),
             "quit": window.close,
             "brush": lambda: model.update(tool=Tool.BRUSH),
             "point": lambda: model.update(tool=Tool.POINT),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from driving import Driver
@@ -160,3 +160,15 @@ def test_a_network_from_a_file_may_be_larger_than_the_window_offers(drive: Drive
 
     assert strip.tiling.shown < 300
     assert len(strip.images) == strip.tiling.shown
+
+
+def test_help_names_every_key(drive: Driver) -> None:
+    drive.key(Qt.Key.Key_F1)
+    pages = drive.window.findChildren(QMessageBox)
+    assert len(pages) == 1
+    text = pages[0].text()
+    pages[0].close()
+
+    assert "Back to the start" in text
+    assert "Home" in text
+    assert "Middle button" in text

@@ -47,6 +47,7 @@ ACTIONS = (
         "Back to the start with other weights: the next seed",
         "run",
     ),
+    ActionKind("help", "Keys and mouse", (Keys.HelpContents,), "All keys on one page", "program"),
     ActionKind("quit", "Quit", (Keys.Quit,), "Close the program", "program"),
     ActionKind("brush", "Brush", ("B",), "Spray points"),
     ActionKind("point", "Point", ("P",), "Set single points"),
