@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt
+from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -39,6 +39,8 @@ from neural_sketchpad.ui.window import Window
 FIRST_SIZE = (1440, 900)
 TITLE_BAR = 40
 """Pixels left free for the window's frame, which is not known before it is shown."""
+AUTOSAVE = 5000
+"""Milliseconds from a change until the drawing is put aside, in case the program ends badly."""
 BRUSH_STEP = 1.25
 ENDING_A_STROKE = {"open", "save", "save_as", "undo", "redo", "clear", "delete", "select_all", "new_weights", "cancel"}
 """What changes the points, or asks something, ends what the mouse is doing: the stroke so far is kept."""
@@ -73,6 +75,11 @@ class Sketchpad:
         self.window.may_close = self._may_close
         self.window.closing.connect(self._close)
         self.files.changed.connect(self._document_changed)
+        self.files.crossed.connect(self.rewind)  # what was opened starts at its own weights
+        self.autosave = QTimer(self.window)
+        self.autosave.setSingleShot(True)
+        self.autosave.setInterval(AUTOSAVE)
+        self.autosave.timeout.connect(self.files.keep_last_drawing)
         self.model.changed.connect(lambda view: self._follow_speed(view.speed))
         self._speed: float | None = None
         self._document_changed()
@@ -123,7 +130,7 @@ class Sketchpad:
         """What each action of the table does."""
         document, model, canvas, window = self.document, self.model, self.canvas, self.window
         return {
-            "open": self._open,
+            "open": lambda: self.files.ask_open(window),
             "save": lambda: self.files.save(window),
             "save_as": lambda: self.files.ask_save(window),
             "undo": document.undo,
@@ -154,10 +161,6 @@ class Sketchpad:
             "cancel": self._cancel,
         }
 
-    def _open(self) -> None:
-        if self.files.ask_open(self.window):
-            self.rewind()  # what was opened starts at its own weights
-
     def _clear(self) -> None:
         if self.document.experiment.dataset.m:
             self.document.apply(clear_points(self.document.experiment), "Clear the canvas")
@@ -182,6 +185,8 @@ class Sketchpad:
             self.player.set_speed(speed)
 
     def _document_changed(self) -> None:
+        if self.files.is_modified and not self.autosave.isActive():
+            self.autosave.start()
         self.window.setWindowTitle(f"{self.files.name}[*] · Neural Sketchpad")
         self.window.setWindowModified(self.files.is_modified)
         _name_step(self.actions["undo"], "Undo", self.document.undo_label)
@@ -197,6 +202,7 @@ class Sketchpad:
         return answer == QMessageBox.StandardButton.Yes
 
     def _close(self) -> None:
+        self.autosave.stop()
         self.settings.geometry = self.window.saveGeometry()
         self.player.close()
 

@@ -263,3 +263,71 @@ def test_a_view_far_from_the_origin_still_paints(drive: Driver) -> None:
 
     assert drive.canvas.viewport.shows(dataset.X).all()
     assert not drive.canvas.grab().isNull()
+
+
+def test_undoing_the_removal_of_a_layer_brings_the_trained_network_back(drive: Driver) -> None:
+    drive.choose_preset("moons")
+    drive.click(drive.window.network.add)
+    drive.key(Qt.Key.Key_Right, Control)
+    drive.settle()
+    trained = drive.snapshot.run.parameters
+    drive.window.network.rows[0].removed.emit()
+    drive.settle()
+    assert len(drive.snapshot.run.parameters.layers) == 2
+    drive.undo()
+    drive.settle()
+
+    assert drive.snapshot.run.parameters == trained
+    assert drive.iteration == 100
+
+
+def test_undoing_an_open_does_not_go_on_with_the_other_run(drive: Driver, tmp_path: Path) -> None:
+    drive.choose_preset("xor")
+    write_project(tmp_path / "xor.json", drive.experiment)
+    drive.choose_preset("moons")
+    drive.sketchpad.files.open(tmp_path / "xor.json")
+    drive.key(Qt.Key.Key_Right, Control)
+    drive.settle()
+    assert drive.iteration == 100
+    drive.undo()
+    drive.settle()
+
+    assert drive.iteration == 0
+
+
+def test_after_return_the_keys_belong_to_the_window_again(drive: Driver) -> None:
+    drive.choose_preset("moons")
+    drive.type_into(drive.window.recipe.goal_iteration, "50")
+    drive.key(Qt.Key.Key_Space)
+    drive.until(lambda: "50" in drive.message)
+
+    assert drive.window.recipe.goal_iteration.text() == "50"
+
+
+def test_removing_the_layer_that_has_the_focus_hands_it_to_no_other_control(drive: Driver) -> None:
+    drive.choose_preset("moons")
+    drive.click(drive.window.network.rows[0].units_field)
+    drive.window.network.rows[0].removed.emit()
+    drive.key(Qt.Key.Key_Space)
+
+    assert drive.sketchpad.player.playing
+    assert not drive.sketchpad.model.view.log_iterations
+
+
+def test_a_drawing_is_put_aside_soon_after_a_change(drive: Driver, settings: Settings) -> None:
+    drive.drag((0.0, 0.0), (1.0, 1.0))
+    assert drive.sketchpad.autosave.isActive()
+    drive.sketchpad.autosave.timeout.emit()
+
+    assert read_project(settings.last_drawing) == drive.experiment
+
+
+def test_a_logarithmic_iteration_axis_shows_iterations_as_they_are(drive: Driver) -> None:
+    drive.choose_preset("moons")
+    drive.key(Qt.Key.Key_Right, Control)
+    drive.settle()
+    drive.sketchpad.model.update(log_iterations=True)
+    x, _ = drive.window.cost.train_curve.getOriginalDataset()
+
+    assert x[0] == 1
+    assert x[-1] == 100

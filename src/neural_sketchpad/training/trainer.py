@@ -33,6 +33,7 @@ class Trainer:
         self.iteration = run.iteration
         self.stop = run.stop
         self._parameters = run.parameters
+        self._shelf = run.experiment.recipe.hidden, run.parameters
         self._cursor = run.cursor
         self._train, self._test = run.experiment.examples()
         self._engine: Engine | None = None
@@ -78,6 +79,7 @@ class Trainer:
         self.stop = None
         self._engine = None
         self._parameters, self._cursor = start.parameters, start.cursor
+        self._shelf = self.experiment.recipe.hidden, start.parameters
         self._recorder = CurveRecorder(start.curve)
         self._curve = start.curve
 
@@ -97,7 +99,11 @@ class Trainer:
             self.rewind()
             return
         if old.recipe.hidden != experiment.recipe.hidden:
-            fresh = starting_parameters(experiment.recipe, experiment.seed)
+            # Coming back to the shape before (undo, most often), what was taken away returns as it was trained.
+            shape, shelved = self._shelf
+            returns = shape == experiment.recipe.hidden
+            fresh = shelved if returns else starting_parameters(experiment.recipe, experiment.seed)
+            self._shelf = old.recipe.hidden, parameters
             parameters = carry_over(parameters, fresh, layer_origins(old.recipe, experiment.recipe))
         if cursor.taken and _batches_differ(old, experiment):
             cursor = Cursor(cursor.epoch + 1)

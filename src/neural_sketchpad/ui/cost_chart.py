@@ -129,11 +129,12 @@ class CostChart(QFrame):
     def _draw(self) -> None:
         snapshot = self._player.snapshot
         curve, figures = with_present(snapshot.run.curve, snapshot.figures), snapshot.figures
-        # An iteration of 0 has no logarithm: on that axis count from 1.
-        iterations = curve.iterations + (1 if self._model.view.log_iterations else 0)
-        self.train_curve.setData(iterations, np.maximum(curve.train, LOWEST))
-        tested = np.isfinite(curve.test)
-        self.test_curve.setData(iterations[tested], np.maximum(curve.test[tested], LOWEST))
+        # Iteration 0 has no logarithm: a logarithmic axis begins with iteration 1.
+        shown = curve.iterations > 0 if self._model.view.log_iterations else curve.iterations >= 0
+        tested = shown & np.isfinite(curve.test)
+        iterations = curve.iterations[shown]
+        self.train_curve.setData(iterations, np.maximum(curve.train[shown], LOWEST))
+        self.test_curve.setData(curve.iterations[tested], np.maximum(curve.test[tested], LOWEST))
         self._legend["test"].setVisible(bool(tested.any()))
         self._set_ranges(curve, iterations)
         self._read_out(figures.iteration)
@@ -163,7 +164,7 @@ class CostChart(QFrame):
         view = self._model.view
         self._cross.setPos(x)
         self._cross.show()
-        self._read_out(max(0.0, 10.0**x - 1.0 if view.log_iterations else x))
+        self._read_out(max(0.0, 10.0**x if view.log_iterations else x))
 
     def leaveEvent(self, event: object) -> None:
         self._cross.hide()
@@ -178,10 +179,13 @@ class CostChart(QFrame):
             return
         if self._cross.isVisible():
             x = self._cross.value()
-            iteration = 10.0**x - 1.0 if self._model.view.log_iterations else x
+            iteration = 10.0**x if self._model.view.log_iterations else x
         elif iteration is None:
             iteration = float(curve.iterations[-1])
         place = int(np.argmin(np.abs(curve.iterations - iteration)))
+        if self._cross.isVisible():
+            at = float(curve.iterations[place])
+            self._cross.setPos(math.log10(max(at, 1.0)) if self._model.view.log_iterations else at)
         text = f"iteration {curve.iterations[place]:,}   train {curve.train[place]:.5g}"
         if np.isfinite(curve.test[place]):
             text += f"   test {curve.test[place]:.5g}"

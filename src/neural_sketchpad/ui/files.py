@@ -19,9 +19,13 @@ FILTER = "Neural Sketchpad projects (*.json *.nsk);;All files (*)"
 
 
 class Files(QObject):
-    """Knows which file the document belongs to, and whether it has changed since."""
+    """Knows which file the document belongs to, and whether it has changed since.
+
+    `crossed` is emitted when the document has become that of another file: opened, undone or redone.
+    """
 
     changed = Signal()
+    crossed = Signal()
 
     def __init__(self, document: Document, settings: Settings, complain: Callable[[str], None]) -> None:
         super().__init__()
@@ -129,4 +133,5 @@ class Files(QObject):
         for value, path, saved in self._homes:
             if value is experiment:
                 self._path, self._saved = path, saved
+                self.crossed.emit()
         self.changed.emit()

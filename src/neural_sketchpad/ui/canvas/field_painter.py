@@ -30,8 +30,8 @@ FINEST_MOVING = 128
 """While it changes, a picture has at most so many cells a side; smoothed, that looks as good as more."""
 REST_BUDGET = 0.006
 """Seconds a frame may spend on sharpening the picture once nothing changes."""
-FINEST_LINE, FINEST_MOVING_LINE = 256, 64
-"""The border is traced on a grid of at most so many cells a side; more would not be seen, least of all in motion."""
+FINEST_LINE = 256
+"""The border is traced on a grid of at most so many cells a side; more would not be seen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,7 +201,7 @@ def _range_of(activation: str, values: Single) -> tuple[float, float]:
 def _border(logits: Single, viewport: Viewport) -> list[QLineF]:
     """The line ŷ = 0.5, which is where the logit is zero."""
     n = len(logits)
-    stride = -(-n // (FINEST_MOVING_LINE if n <= FINEST_MOVING else FINEST_LINE))
+    stride = -(-n // FINEST_LINE)
     segments = zero_lines(logits[::stride, ::stride]) * stride
     cell = viewport.span / n
     segments[:, 0::2] = viewport.x1_range[0] + (segments[:, 0::2] + 0.5) * cell

@@ -29,7 +29,7 @@ class NumberField(QLineEdit):
         self._tool_tip = tool_tip
         self.setAccessibleName(name)
         self.setToolTip(tool_tip)
-        self.returnPressed.connect(self._commit)
+        self.returnPressed.connect(self._entered)
         self.textEdited.connect(lambda _text: self._mark(None))
 
     def set_value(self, value: object) -> None:
@@ -69,17 +69,21 @@ class NumberField(QLineEdit):
         if not self.hasSelectedText() and not self.isModified():
             self.selectAll()  # one click, then type
 
+    def _entered(self) -> None:
+        self._commit()
+        if self.property("invalid") != "true":
+            self.clearFocus()  # the keys belong to the window again: Space plays
+
     def _commit(self) -> None:
         if not self.isModified():  # what is shown may be rounded, and must not become the value
             return
         value = self._parsed()
         if value is REFUSED:
             self.selectAll()
-        elif value != self._value:
+            return
+        if value != self._value:
             self.edited.emit(value, None)
-            self._restore()
-        else:
-            self._restore()
+        self._restore()
 
     def _parsed(self) -> object:
         """The value of what stands in the field; says what is wrong where there is none."""

@@ -66,12 +66,12 @@ class HiddenRow(QWidget):
         self._more = IconButton(
             "plus", f"One unit more in hidden layer {number}", "One unit more; the others keep their weights", size=14
         )
-        self._units = NumberField(
+        self.units_field = NumberField(
             f"Units of hidden layer {number}", parse_units, str, f"Number of units n[{number}], from 1 to {MOST_UNITS}"
         )
-        self._units.setProperty("role", "narrow")
-        self._units.setFixedWidth(34)
-        self._units.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.units_field.setProperty("role", "narrow")
+        self.units_field.setFixedWidth(34)
+        self.units_field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._activation = ChoiceField(
             f"Activation of hidden layer {number}",
             {key: (activation.label, activation.formula) for key, activation in ACTIVATIONS.items()},
@@ -86,7 +86,7 @@ class HiddenRow(QWidget):
         top.setSpacing(1)
         top.addWidget(name)
         top.addStretch(1)
-        for control in (self._fewer, self._units, self._more):
+        for control in (self._fewer, self.units_field, self._more):
             top.addWidget(control)
         top.addSpacing(2)
         top.addWidget(self._activation)
@@ -98,13 +98,13 @@ class HiddenRow(QWidget):
         layout.addWidget(self.pictures)
         self._fewer.clicked.connect(lambda: self._ask(self._layer.units - 1))
         self._more.clicked.connect(lambda: self._ask(self._layer.units + 1))
-        self._units.edited.connect(lambda units, _gesture: self._ask(units))
+        self.units_field.edited.connect(lambda units, _gesture: self._ask(units))
         self._activation.edited.connect(lambda name, _gesture: self.changed.emit(HiddenLayer(self._layer.units, name)))
         self._remove.clicked.connect(self.removed)
 
     def set_layer(self, layer: HiddenLayer) -> None:
         self._layer = layer
-        self._units.set_value(layer.units)
+        self.units_field.set_value(layer.units)
         self._activation.set_value(layer.activation)
         self.pictures.strip.set_units(layer.units)
         self._fewer.setEnabled(layer.units > 1)

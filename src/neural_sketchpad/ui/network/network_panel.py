@@ -114,6 +114,9 @@ class NetworkPanel(QFrame):
             self._new_row()
         while len(self.rows) > len(hidden):
             row = self.rows.pop()
+            focused = row.focusWidget()
+            if focused is not None:
+                focused.clearFocus()  # or the focus would wander to whatever comes next
             self._stack.removeWidget(row)
             row.hide()
             row.deleteLater()

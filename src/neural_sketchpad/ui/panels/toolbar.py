@@ -29,8 +29,8 @@ class FigureKind:
 
 
 FIGURES = {
-    "iteration": FigureKind("Iteration", "88 888 888", "Updates of W and b since the start"),
-    "epoch": FigureKind("Epoch", "88 888 888", "Times the run has gone through all training points"),
+    "iteration": FigureKind("Iteration", "8 888 888", "Updates of W and b since the start"),
+    "epoch": FigureKind("Epoch", "8 888 888", "Times the run has gone through all training points"),
     "cost": FigureKind("Cost J", "8.88e−88", "Mean loss over the training points"),
     "test_cost": FigureKind("Test cost", "8.88e−88", "Mean loss over the points that are held out"),
     "train": FigureKind("Train", "100.0 %", "Share of the training points on their side of ŷ = 0.5"),
@@ -41,8 +41,8 @@ NONE = "–"
 
 
 def count_text(number: int) -> str:
-    """Thousands set apart by thin spaces; from a hundred million on in millions."""
-    return f"{number:,}".replace(",", "\u2009") if number < 10**8 else f"{number / 1e6:,.0f} M".replace(",", "\u2009")
+    """Thousands set apart by thin spaces; from ten million on in millions."""
+    return f"{number:,}".replace(",", "\u2009") if number < 10**7 else f"{number / 1e6:,.1f} M".replace(",", "\u2009")
 
 
 def cost_text(cost: float) -> str:
@@ -91,11 +91,12 @@ class Toolbar(QWidget):
         self.speed = CalmSlider()
         self.speed.setRange(0, len(SPEEDS) - 1)
         self.speed.setPageStep(1)
-        self.speed.setFixedWidth(110)
+        self.speed.setFixedWidth(120)
         self.speed.setAccessibleName("Speed")
         self.speed.setToolTip("Updates per second while playing, from one a second to as fast as it goes")
         self.speed_text = QLabel()
         self.speed_text.setProperty("role", "caption")
+        self.speed_text.setFixedWidth(136)  # of the longest it says, so that nothing beside it moves
         self.figures = {name: self._figure(kind) for name, kind in FIGURES.items()}
         self._lay_out()
         self.speed.valueChanged.connect(lambda place: model.update(speed=SPEEDS[place]))
@@ -142,6 +143,7 @@ class Toolbar(QWidget):
             # As wide as its widest text: figures change ten times a second, and nothing may move then.
             label.setFixedWidth(metrics.horizontalAdvance(FIGURES[name].widest))
             layout.addLayout(_column(caption, label))
+            layout.addSpacing(6)
         layout.addStretch(1)
         layout.addWidget(self.menu)
 
