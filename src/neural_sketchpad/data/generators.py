@@ -117,7 +117,7 @@ PRESETS = MappingProxyType(
             Preset("checkerboard", "Checkerboard", "Many separate regions; narrow networks give up here.",
                    600, 0.0, _checkerboard),
             Preset("sine", "Sine wave", "One border with several bends.", 400, 0.05, _sine_border),
-            Preset("flower", "Flower", "The course's flower: a line gets 47 %, four tanh units about 90 %.",
+            Preset("flower", "Flower", "The course's flower: a line gets about half right, four tanh units 90 %.",
                    400, 0.2, _flower),
         )
     }
