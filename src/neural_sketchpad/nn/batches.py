@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from neural_sketchpad.nn.streams import Stream
+
 
 @dataclass(frozen=True)
 class Cursor:
@@ -18,7 +20,6 @@ class Cursor:
     taken: int = 0
 
 
-def epoch_order(m: int, seed: int, epoch: int) -> NDArray[np.intp]:
+def epoch_order(orders: Stream, m: int, epoch: int) -> NDArray[np.intp]:
     """A permutation of 0..m-1 for this epoch; another one for every epoch and seed."""
-    rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(epoch,)))
-    return rng.permutation(m)
+    return orders.at(epoch).permutation(m)

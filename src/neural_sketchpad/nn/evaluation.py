@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from neural_sketchpad.nn.costs import total_cross_entropy
-from neural_sketchpad.nn.engine import never
+from neural_sketchpad.nn.costs import total_loss
+from neural_sketchpad.nn.descent import never
 from neural_sketchpad.nn.forward import columns_at_once, layer_outputs, logits
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import Recipe
@@ -17,22 +17,27 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Evaluation:
-    """`cost` is J, `accuracy` the share (0 to 1) of examples on their side of ŷ = 0.5 (ŷ >= 0.5 means class 1)."""
+    """`cost` is J, without penalties; `accuracy` the share (0 to 1) of examples whose class is told right.
+
+    For one output unit ŷ >= 0.5 means class 1; for several the most probable class counts, the first of equals. A
+    regression has no accuracy.
+    """
 
     cost: float
-    accuracy: float
+    accuracy: float | None
 
 
 def evaluate(
-    recipe: Recipe, parameters: Parameters, X: Array, Y: Array, interrupted: Callable[[], bool] = never
+    recipe: Recipe, parameters: Parameters, X: NDArray[np.floating], Y: Array, interrupted: Callable[[], bool] = never
 ) -> Evaluation | None:
-    """Cost and accuracy over X (2, m) and Y (1, m); None without examples, or once `interrupted` became true.
+    """Cost and accuracy over A[0] X (n[0], m) and Y (n[L], m); None without examples, or if `interrupted`.
 
     Goes through the examples in pieces, so that a million of them need no more memory than a few thousand.
     """
     m = X.shape[1]
     if m == 0:
         return None
+    head = recipe.head
     loss, right = 0.0, 0
     piece = columns_at_once(parameters)
     with np.errstate(all="ignore"):
@@ -41,13 +46,18 @@ def evaluate(
                 return None
             Z = logits(recipe, parameters, X[:, start : start + piece])
             Y_piece = Y[:, start : start + piece]
-            loss += total_cross_entropy(Z, Y_piece)
-            right += int(np.count_nonzero((Z >= 0.0) == (Y_piece == 1.0)))
-    return Evaluation(cost=loss / m, accuracy=right / m)
+            loss += total_loss(head, Z, Y_piece)
+            right += int(np.count_nonzero(told_class(Z) == told_class(Y_piece - 0.5)))
+    return Evaluation(cost=loss / m, accuracy=None if head.is_regression else right / m)
 
 
-def first_non_finite_layer(recipe: Recipe, parameters: Parameters, X: Array) -> int | None:
-    """The first layer (from 1) with an output that is NaN or infinite for some example of X (2, m), or None."""
+def told_class(Z: NDArray[np.floating]) -> NDArray[np.intp]:
+    """The class (m,) that logits (n[L], m) stand for: with one row 1 where z >= 0, else the row of the largest."""
+    return (Z[0] >= 0.0).astype(np.intp) if len(Z) == 1 else Z.argmax(axis=0)
+
+
+def first_non_finite_layer(recipe: Recipe, parameters: Parameters, X: NDArray[np.floating]) -> int | None:
+    """The first layer (from 1) with an output that is NaN or infinite for some example of A[0] X (n[0], m), or None."""
     piece = columns_at_once(parameters)
     found: list[int] = []
     with np.errstate(all="ignore"):

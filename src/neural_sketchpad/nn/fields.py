@@ -9,10 +9,10 @@ from itertools import islice, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from neural_sketchpad.nn.engine import MULTIPLICATIONS_AT_ONCE
+from neural_sketchpad.nn.descent import MULTIPLICATIONS_AT_ONCE
 from neural_sketchpad.nn.forward import layer_outputs
+from neural_sketchpad.nn.network import Network
 from neural_sketchpad.nn.parameters import Parameters
-from neural_sketchpad.nn.recipe import Recipe
 
 Single = NDArray[np.float32]
 
@@ -37,29 +37,30 @@ def grid(x1: Single, x2: Single) -> Single:
     return points.reshape(2, -1)
 
 
-def plane_values(recipe: Recipe, parameters: Parameters, layer: int, unit: int, X: Single) -> Single:
-    """A[layer] of one unit (from 0) at the points X (2, k); for the output layer the logit z. Shape (k,)."""
-    values = np.empty(X.shape[1], dtype=np.float32)
-    for block in _blocks(parameters, X.shape[1]):
-        values[block] = _single(_layer(recipe, parameters, layer, X[:, block])[unit])
+def plane_values(network: Network, layer: int, units: slice, X: Single) -> Single:
+    """A[layer] of some units, (units, k), at the points X (2, k) of the plane; for the output layer the logits."""
+    parameters = network.parameters
+    wanted = range(parameters.sizes[layer])[units]
+    values = np.empty((len(wanted), X.shape[1]), dtype=np.float32)
+    points = X.astype(_precision(parameters), copy=False)
+    with np.errstate(all="ignore"):
+        for block in _blocks(parameters, X.shape[1]):
+            outputs = layer_outputs(network.recipe, parameters, network.inputs(points[:, block]))
+            values[:, block] = _single(next(islice(outputs, layer - 1, None))[units])
     return values
 
 
-def layer_maps(recipe: Recipe, parameters: Parameters, X: Single) -> list[Single]:
-    """A[1], ..., A[L-1] and the logits Z[L] at the points X (2, k), each (n[l], k)."""
+def layer_maps(network: Network, X: Single) -> list[Single]:
+    """A[1], ..., A[L-1] and the logits Z[L] at the points X (2, k) of the plane, each (n[l], k)."""
+    parameters = network.parameters
     maps = [np.empty((n, X.shape[1]), dtype=np.float32) for n in parameters.sizes[1:]]
     points = X.astype(_precision(parameters), copy=False)
     with np.errstate(all="ignore"):
         for block in _blocks(parameters, X.shape[1]):
-            for whole, values in zip(maps, layer_outputs(recipe, parameters, points[:, block]), strict=True):
+            outputs = layer_outputs(network.recipe, parameters, network.inputs(points[:, block]))
+            for whole, values in zip(maps, outputs, strict=True):
                 whole[:, block] = _single(values)
     return maps
-
-
-def _layer(recipe: Recipe, parameters: Parameters, layer: int, X: Single) -> NDArray[np.floating]:
-    points = X.astype(_precision(parameters), copy=False)
-    with np.errstate(all="ignore"):
-        return next(islice(layer_outputs(recipe, parameters, points), layer - 1, None))
 
 
 def _precision(parameters: Parameters) -> type[np.floating]:

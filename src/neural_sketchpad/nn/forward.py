@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from neural_sketchpad.nn.activations import ACTIVATIONS
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import Recipe
 
@@ -18,12 +17,12 @@ def layer_outputs(recipe: Recipe, parameters: Parameters, X: NDArray[np.floating
         A = W.astype(X.dtype, copy=False) @ A
         A += b.astype(X.dtype, copy=False)
         if place < last:
-            A = ACTIVATIONS[recipe.hidden[place].activation].g(A)  # type: ignore[arg-type]
+            A = recipe.hidden[place].function.g(A)
         yield A
 
 
 def logits(recipe: Recipe, parameters: Parameters, X: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Z[L] (1, m) for the examples X (n[0], m)."""
+    """Z[L] (n[L], m) for the examples X (n[0], m)."""
     Z = X
     for Z in layer_outputs(recipe, parameters, X):  # noqa: B007
         pass

@@ -1,7 +1,7 @@
 """Starting weights, drawn from one seeded generator.
 
 The order is part of the format, since the same file and seed must give the same numbers: layer by layer from
-the input to the output, W[l] row by row. Biases are zero and draw nothing.
+the input to the output, W[l] row by row (for "orthogonal" see there). Biases are zero and draw nothing.
 """
 
 from itertools import pairwise
@@ -27,8 +27,21 @@ def draw_weights(initialization: Initialization, n: int, n_prev: int, rng: np.ra
             return rng.standard_normal(shape) * np.sqrt(1.0 / n_prev)
         case "he":
             return rng.standard_normal(shape) * np.sqrt(2.0 / n_prev)
+        case "orthogonal":
+            return initialization.scale * orthogonal(n, n_prev, rng)
         case _:
             return rng.standard_normal(shape) * initialization.scale
+
+
+def orthogonal(n: int, n_prev: int, rng: np.random.Generator) -> Array:
+    """A matrix (n, n_prev) with orthonormal rows, or columns where there are more rows than columns.
+
+    From the QR decomposition of normal numbers (the longer side first), with the signs that make it uniformly
+    distributed (Mezzadri, 2007); the generator is asked for max(n, n_prev) rows of min(n, n_prev) numbers.
+    """
+    Q, R = np.linalg.qr(rng.standard_normal((max(n, n_prev), min(n, n_prev))))
+    Q *= np.where(np.diag(R) < 0.0, -1.0, 1.0)
+    return Q if n >= n_prev else Q.T
 
 
 def starting_parameters(recipe: Recipe, seed: int) -> Parameters:

@@ -7,20 +7,22 @@ n[l] rows of n[l-1] weights and one bias, so that [W[l] | b[l]] times A[l-1] wit
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Precision = TypeVar("Precision", bound=np.floating)
 
 
-def layer_views(theta: Array, sizes: Sequence[int]) -> list[Array]:
-    """[W[l] | b[l]] for l = 1..L, shapes (n[l], n[l-1] + 1), as views of the flat `theta`."""
-    views: list[Array] = []
+def layer_views(theta: NDArray[Precision], sizes: Sequence[int]) -> list[NDArray[Precision]]:
+    """[W[l] | b[l]] for l = 1..L, shapes (..., n[l], n[l-1] + 1), as views of the flat `theta` (..., count)."""
+    views: list[NDArray[Precision]] = []
     start = 0
     for n_prev, n in pairwise(sizes):
         end = start + n * (n_prev + 1)
-        views.append(theta[start:end].reshape(n, n_prev + 1))
+        views.append(theta[..., start:end].reshape(*theta.shape[:-1], n, n_prev + 1))
         start = end
     return views
 
@@ -43,7 +45,7 @@ class Parameters:
         self.theta.flags.writeable = False
 
     @classmethod
-    def from_layers(cls, layers: Iterable[tuple[Array, Array]]) -> "Parameters":
+    def from_layers(cls, layers: Iterable[tuple[NDArray[np.floating], NDArray[np.floating]]]) -> "Parameters":
         """From pairs W[l] (n[l], n[l-1]) and b[l] (n[l], 1)."""
         pairs = list(layers)
         sizes = (pairs[0][0].shape[1], *(W.shape[0] for W, _ in pairs))
@@ -76,15 +78,19 @@ def first_non_finite(parameters: Parameters) -> tuple[int, str] | None:
     return None
 
 
-def carry_over(old: Parameters, fresh: Parameters, origins: Sequence[int | None]) -> Parameters:
+def carry_over(
+    old: Parameters, fresh: Parameters, origins: Sequence[int | None], inputs: Sequence[int | None]
+) -> Parameters:
     """`fresh`, with every number that still has its place in `old` taken from there.
 
-    `origins[l-1]` is the layer of `old` that layer l continues (see `recipe.layer_origins`). A weight is kept where
-    both the unit and the unit it reads from are still there, a bias where its unit is.
+    `origins[l-1]` is the layer of `old` that layer l continues, `inputs[i]` the input of `old` that input i is (see
+    `recipe.layer_origins` and `input_origins`). A weight is kept where both the unit and what it reads from are still
+    there, a bias where its unit is.
     """
     theta = fresh.theta.copy()
     before = layer_views(old.theta, old.sizes)
     after = layer_views(theta, fresh.sizes)
+    sources = list(inputs)
     reads_from: int | None = 0
     for origin, target in zip(origins, after, strict=True):
         if origin is not None:
@@ -92,7 +98,10 @@ def carry_over(old: Parameters, fresh: Parameters, origins: Sequence[int | None]
             rows = min(source.shape[0], target.shape[0])
             target[:rows, -1] = source[:rows, -1]
             if reads_from == origin - 1:
-                columns = min(source.shape[1], target.shape[1]) - 1
-                target[:rows, :columns] = source[:rows, :columns]
+                for column, kept in enumerate(sources):
+                    if kept is not None:
+                        target[:rows, column] = source[:rows, kept]
         reads_from = origin
+        common = 0 if origin is None else min(before[origin - 1].shape[0], target.shape[0])
+        sources = [unit if unit < common else None for unit in range(target.shape[0])]
     return Parameters(fresh.sizes, theta)

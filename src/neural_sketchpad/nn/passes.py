@@ -2,119 +2,151 @@
 
 On networks of this size a step is a dozen NumPy calls of half a microsecond each: what costs time is looking
 things up and allocating, so both happen once, here. The list reads like the formulas; running it is a bare loop.
+
+Several networks of one shape are the same with one axis more in front: weights (R, n[l], n[l-1] + 1), activations
+(R, n[l], columns).
 """
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neural_sketchpad.nn.activations import LEAK
+from neural_sketchpad.nn.layer_calls import (
+    NEEDS_Z,
+    SLOPE_COMES_FIRST,
+    Calls,
+    activate,
+    find_slope,
+    output_gradient,
+)
+from neural_sketchpad.nn.recipe import Recipe
 
-Array = NDArray[np.float64]
-Calls = list[Callable[[], object]]
+Array = NDArray[np.floating]
+DrawMasks = Callable[[Array], None]
+"""Fills dropout masks (..., hidden units, columns), layer by layer, for the examples that come next."""
 
 
-class Pass:
-    """Buffers and calls for `columns` examples of a network whose layers are the views `weights` = [W[l] | b[l]].
+class Workspace:
+    """The arrays a pass over `columns` examples writes into; passes of one width that follow each other share them.
 
-    `inputs` (n[0] + 2, columns) holds the examples: x1, x2, a row of ones for the bias, and the target row 1 - 2y.
-    `forward` fills Z[L]; `backward` then leaves twice the summed gradient in `gradients`, the views of the
-    flat gradient. Twice, because 2 (A[L] - Y) = tanh(Z/2) + (1 - 2Y) saves two calls a step, and whoever applies
-    the gradient multiplies by a factor anyway.
+    All hidden layers lie below each other in one array, each A[l] with its row of ones, so that what is the same for
+    several layers is one call. `slopes` lies the same way.
     """
 
-    def __init__(
-        self, weights: Sequence[Array], gradients: Sequence[Array], activations: Sequence[str], columns: int
-    ) -> None:
-        n_x = weights[0].shape[1] - 1
-        self.inputs = np.ones((n_x + 2, columns))
-        # Each A[l] carries its row of ones below it; Z[l] is computed where A[l] will stand.
-        outputs = [np.ones((W.shape[0] + 1, columns)) for W in weights[:-1]]
-        inputs = [self.inputs[:-1], *outputs]
-        self._Z_last = np.empty((weights[-1].shape[0], columns))
-        self._target = self.inputs[-1:]
-        dZ = np.empty_like(self._Z_last)
-        self.forward: Calls = []
-        self.backward: Calls = []
+    def __init__(self, weights: Sequence[Array], columns: int, *, with_masks: bool) -> None:
+        lead, dtype = weights[0].shape[:-2], weights[0].dtype
+        units = [W.shape[-2] for W in weights[:-1]]
+        rows = sum(units) + len(units)
+        self.block = np.ones((*lead, rows, columns), dtype=dtype)
+        self.slopes = np.zeros_like(self.block)
+        self.starts = np.cumsum([0, *(n + 1 for n in units)]).tolist()
+        self.dA = [np.empty((*lead, n, columns), dtype=dtype) for n in units]
+        self.Z_last = np.empty((*lead, weights[-1].shape[-2], columns), dtype=dtype)
+        self.masks = np.ones((*lead, sum(units), columns), dtype=dtype) if with_masks else None
 
-        for W, A_prev, A, name in zip(weights[:-1], inputs, outputs, activations, strict=False):
-            self.forward.append(partial(W.dot, A_prev, A[:-1]))
-            self.forward.extend(_activate(name, A[:-1]))
-        self.forward.append(partial(weights[-1].dot, inputs[-1], self._Z_last))
+    def with_ones(self, place: int) -> Array:
+        """A[l] and the row of ones below it, for the hidden layer at this place (from 0)."""
+        return self.block[..., self.starts[place] : self.starts[place + 1], :]
 
-        self.backward += [
-            partial(np.multiply, self._Z_last, 0.5, dZ),
-            partial(np.tanh, dZ, dZ),
-            partial(np.add, dZ, self._target, dZ),
-        ]
-        for l in range(len(weights) - 1, -1, -1):  # noqa: E741
-            self.backward.append(partial(dZ.dot, inputs[l].T, gradients[l]))
-            if l > 0:
-                dA = np.empty((weights[l - 1].shape[0], columns))
-                self.backward.append(partial(weights[l][:, :-1].T.dot, dZ, dA))
-                self.backward.extend(_times_derivative(activations[l - 1], outputs[l - 1][:-1], dA))
-                dZ = dA
-
-    @property
-    def columns(self) -> int:
-        return self.inputs.shape[1]
+    def of(self, place: int) -> tuple[Array, Array]:
+        """A[l] (..., n[l], columns) and the array for g[l]'(Z[l])."""
+        rows = slice(self.starts[place], self.starts[place + 1] - 1)
+        return self.block[..., rows, :], self.slopes[..., rows, :]
 
 
-def _activate(name: str, A: Array) -> Calls:
-    """Calls that turn Z[l], standing in `A`, into A[l] in place."""
-    match name:
-        case "tanh":
-            return [partial(np.tanh, A, A)]
-        case "relu":
-            return [partial(np.maximum, A, np.zeros_like(A), out=A)]
-        case "leaky_relu":
-            leaked = np.empty_like(A)
-            return [partial(np.multiply, A, LEAK, leaked), partial(np.maximum, A, leaked, out=A)]
-        case "sigmoid":
-            return [
-                partial(np.multiply, A, 0.5, A),
-                partial(np.tanh, A, A),
-                partial(np.multiply, A, 0.5, A),
-                partial(np.add, A, 0.5, A),
-            ]
-        case "linear":
-            return []
-    raise ValueError(f"no such activation: {name}")
+def pass_calls(
+    recipe: Recipe,
+    weights: Sequence[Array],
+    gradients: Sequence[Array],
+    examples: Array,
+    space: Workspace,
+    draw_masks: DrawMasks | None = None,
+    *,
+    halved: bool = False,
+) -> tuple[Calls, float]:
+    """The calls of one pass over `examples` (..., n[0] + 1 + n[L], columns): A[0], a row of ones, the target rows.
+
+    They leave a multiple of the gradient, summed over the examples, in `gradients` (views of the flat gradient); the
+    factor that makes the sum of it is returned beside them. `weights` are the views [W[l] | b[l]]. If `halved`, the
+    last of them are half of what they should be: the gradient of the layers before is then half as large too.
+    """
+    n_x = weights[0].shape[-1] - 1
+    functions = [layer.function for layer in recipe.hidden]
+    inputs = [examples[..., : n_x + 1, :], *(space.with_ones(place) for place in range(len(functions)))]
+    target = examples[..., n_x + 1 :, :]
+    calls: Calls = []
+    if draw_masks is not None and space.masks is not None:
+        calls.append(partial(draw_masks, space.masks))
+    kept_Z: list[Array] = []
+    for place, function in enumerate(functions):
+        A, slope = space.of(place)
+        Z = np.empty_like(A) if function.name in NEEDS_Z else A
+        kept_Z.append(Z)
+        calls.append(product(weights[place], inputs[place], Z))
+        calls += activate(function, Z, A, slope)
+        if space.masks is not None:  # what is left out must not be seen by g', which is told from A
+            calls += find_slope(function, Z, A, slope)
+            calls += _leave_out(function.name, A, slope, _mask_of(space, place))
+    calls.append(product(weights[-1], inputs[-1], space.Z_last))
+    error, factor = output_gradient(recipe.head, space.Z_last, target, halved=halved)
+    calls += error
+    if space.masks is None:
+        calls += _slopes_at_once(recipe, space, kept_Z)
+    dZ = space.Z_last
+    for place in range(len(weights) - 1, -1, -1):
+        calls.append(product(dZ, _transposed(inputs[place]), gradients[place]))
+        if place > 0:
+            dA = space.dA[place - 1]
+            calls.append(product(_transposed(weights[place][..., :-1]), dZ, dA))
+            if functions[place - 1].name != "linear" or space.masks is not None:
+                calls.append(partial(np.multiply, dA, space.of(place - 1)[1], dA))
+            dZ = dA
+    return calls, factor
 
 
-def _times_derivative(name: str, A: Array, dA: Array) -> Calls:
-    """Calls that turn dA[l] into dZ[l] = dA[l] * g'(Z[l]) in place; g' follows from A[l] for all of these."""
-    slope = np.empty_like(A)
-    match name:
-        case "tanh":  # 1 - A^2
-            return [
-                partial(np.multiply, A, A, slope),
-                partial(np.subtract, 1.0, slope, slope),
-                partial(np.multiply, dA, slope, dA),
-            ]
-        case "relu":  # multiplying by booleans, or comparing into floats, would take twice as long
-            above = np.empty(A.shape, dtype=bool)
-            return [
-                partial(np.greater, A, np.zeros_like(A), above),
-                partial(np.copyto, slope, above),
-                partial(np.multiply, dA, slope, dA),
-            ]
-        case "leaky_relu":
-            above = np.empty(A.shape, dtype=bool)
-            return [
-                partial(np.greater, A, np.zeros_like(A), above),
-                partial(np.copyto, slope, above),
-                partial(np.maximum, slope, LEAK, out=slope),
-                partial(np.multiply, dA, slope, dA),
-            ]
-        case "sigmoid":  # A (1 - A)
-            return [
-                partial(np.subtract, 1.0, A, slope),
-                partial(np.multiply, A, slope, slope),
-                partial(np.multiply, dA, slope, dA),
-            ]
-        case "linear":
-            return []
-    raise ValueError(f"no such activation: {name}")
+def product(left: Array, right: Array, out: Array) -> Callable[[], object]:
+    """out = left · right; the bound method is quickest, but only `matmul` knows several networks at once."""
+    if left.ndim == right.ndim == 2:
+        return partial(left.dot, right, out)
+    return partial(np.matmul, left, right, out)
+
+
+def _slopes_at_once(recipe: Recipe, space: Workspace, kept_Z: Sequence[Array]) -> Calls:
+    """g'(Z) of all hidden layers; where it follows from A alone, neighbours with one activation share their calls."""
+    calls: Calls = []
+    places = range(len(recipe.hidden))
+    for function, group in groupby(places, key=lambda place: recipe.hidden[place].activation):
+        first, *others = group
+        last = others[-1] if others else first
+        pair = recipe.hidden[first].function
+        if function in SLOPE_COMES_FIRST:
+            continue
+        if function in NEEDS_Z:
+            for place in (first, *others):
+                calls += find_slope(pair, kept_Z[place], *space.of(place))
+        else:
+            rows = slice(space.starts[first], space.starts[last + 1] - 1)
+            A = space.block[..., rows, :]
+            calls += find_slope(pair, A, A, space.slopes[..., rows, :])
+    return calls
+
+
+def _leave_out(activation: str, A: Array, slope: Array, mask: Array) -> Calls:
+    """Dropout: A and g' times the mask."""
+    masked: Callable[[], object] = (
+        partial(np.copyto, slope, mask) if activation == "linear" else partial(np.multiply, slope, mask, slope)
+    )
+    return [partial(np.multiply, A, mask, A), masked]
+
+
+def _mask_of(space: Workspace, place: int) -> Array:
+    assert space.masks is not None
+    start = space.starts[place] - place
+    return space.masks[..., start : space.starts[place + 1] - place - 1, :]
+
+
+def _transposed(matrix: Array) -> Array:
+    return matrix.swapaxes(-1, -2)

@@ -7,32 +7,37 @@ field, so that a file reader or a form only has to put the place in front of it.
 import math
 from dataclasses import dataclass, field
 
-from neural_sketchpad.nn.activations import ACTIVATIONS
+from neural_sketchpad.nn.activations import ACTIVATIONS, LEAK, Activation, leaky_relu
+from neural_sketchpad.nn.features import FEATURES, PLAIN
+from neural_sketchpad.nn.optimizers import Optimizer, RecipeError
+from neural_sketchpad.nn.outputs import OUTPUTS, Output
 
 MAX_LAYERS = 32
 MAX_UNITS = 1024
-MAX_LEARNING_RATE = 1e6
-
-INPUTS = 2
-"""n[0]: a point of the plane has two coordinates."""
-
-
-class RecipeError(ValueError):
-    """A recipe that cannot be; its text is one sentence starting with the field's name."""
+MOST_CLASSES = 8
+PRECISIONS = ("float64", "float32")
 
 
 @dataclass(frozen=True)
 class HiddenLayer:
-    """One hidden layer: n[l] units and their activation g[l]."""
+    """One hidden layer: n[l] units and their activation g[l]; `slope` is that of leaky ReLU for z < 0."""
 
     units: int
     activation: str = "tanh"
+    slope: float = LEAK
 
     def __post_init__(self) -> None:
         if not 1 <= self.units <= MAX_UNITS:
             raise RecipeError(f"units must be from 1 to {MAX_UNITS:,}, not {self.units:,}.")
         if self.activation not in ACTIVATIONS:
             raise RecipeError(f"activation must be one of {', '.join(ACTIVATIONS)}, not {self.activation!r}.")
+        if not 0.0 <= self.slope <= 1.0:
+            raise RecipeError(f"slope must be from 0 to 1, not {self.slope:g}.")
+
+    @property
+    def function(self) -> Activation:
+        """g[l] and its derivative."""
+        return leaky_relu(self.slope) if self.activation == "leaky_relu" else ACTIVATIONS[self.activation]
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,9 @@ SCHEMES = {
     "xavier": Scheme("Xavier", "W[l] = N(0, 1) · √(1 / n[l−1])"),
     "he": Scheme("He", "W[l] = N(0, 1) · √(2 / n[l−1])"),
     "normal": Scheme("Normal, own scale", "W = scale · N(0, 1)", 1.0),
+    "orthogonal": Scheme("Orthogonal", "W with orthonormal rows or columns, times the scale (Saxe et al., 2014)", 1.0),
 }
+"""Every scheme, in the order in which menus show them."""
 
 
 @dataclass(frozen=True)
@@ -80,27 +87,33 @@ class Initialization:
 
 
 @dataclass(frozen=True)
-class Optimizer:
-    """Gradient descent, W := W - α dW, with α the learning rate."""
+class Regularization:
+    """What keeps weights small or units independent; 0 means none.
 
-    name: str = "gradient_descent"
-    learning_rate: float = 0.3
+    To the cost are added `l1` Σ |w| and `l2` / 2 Σ w² over all weights, not biases (PyTorch's weight_decay is `l2`).
+    `dropout` is the share of hidden units left out of each example in each update; those that stay are divided by
+    1 - dropout (Srivastava et al., 2014, inverted).
+    """
+
+    l1: float = 0.0
+    l2: float = 0.0
+    dropout: float = 0.0
 
     def __post_init__(self) -> None:
-        if self.name != "gradient_descent":
-            raise RecipeError(f"name must be gradient_descent, not {self.name!r}.")
-        rate = self.learning_rate
-        if not (math.isfinite(rate) and 0.0 < rate <= MAX_LEARNING_RATE):
-            raise RecipeError(
-                f"learning_rate must be a finite number above 0 and at most {MAX_LEARNING_RATE:,.0f}, not {rate:g}."
-            )
+        for name, strength in (("l1", self.l1), ("l2", self.l2)):
+            if not 0.0 <= strength <= 1e6:
+                raise RecipeError(f"{name} must be from 0 to 1,000,000, not {strength:g}.")
+        if not 0.0 <= self.dropout < 1.0:
+            raise RecipeError(f"dropout must be from 0 to below 1, not {self.dropout:g}.")
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """Layers, output, cost, initialisation, optimiser and batch of one network.
+    """Inputs, layers, output, cost, initialisation, optimiser, regularisation and batch of one network.
 
-    `batch_size` None means all training examples at once.
+    `features` are the inputs by name, standardised over the training examples if `standardize`. `outputs` is n[L]: 1,
+    or with softmax one for each of 3 to 8 classes. `batch_size` None means all training examples at once.
+    `precision` is that of the training step.
     """
 
     hidden: tuple[HiddenLayer, ...] = (HiddenLayer(4),)
@@ -109,38 +122,74 @@ class Recipe:
     initialization: Initialization = field(default_factory=Initialization)
     optimizer: Optimizer = field(default_factory=Optimizer)
     batch_size: int | None = None
+    outputs: int = 1
+    features: tuple[str, ...] = PLAIN
+    standardize: bool = False
+    regularization: Regularization = field(default_factory=Regularization)
+    precision: str = "float64"
 
     def __post_init__(self) -> None:
         if len(self.hidden) > MAX_LAYERS:
             raise RecipeError(f"hidden must have at most {MAX_LAYERS} layers, not {len(self.hidden):,}.")
-        if self.output != "sigmoid":
-            raise RecipeError(f"output must be sigmoid, not {self.output!r}.")
-        if self.cost != "cross_entropy":
-            raise RecipeError(f"cost must be cross_entropy, not {self.cost!r}.")
+        self._check_output()
         if self.batch_size is not None and self.batch_size < 1:
             raise RecipeError(f"batch_size must be at least 1 (or null for all examples), not {self.batch_size:,}.")
+        for name in self.features:
+            if name not in FEATURES:
+                raise RecipeError(f"features must be among {', '.join(FEATURES)}, not {name!r}.")
+        if not self.features:
+            raise RecipeError("features must have at least one input.")
+        if self.features != tuple(name for name in FEATURES if name in self.features):
+            raise RecipeError(f"features must be in this order and each only once: {', '.join(FEATURES)}.")
+        if self.precision not in PRECISIONS:
+            raise RecipeError(f"precision must be one of {', '.join(PRECISIONS)}, not {self.precision!r}.")
+
+    def _check_output(self) -> None:
+        fitting = {output: [cost for other, cost in OUTPUTS if other == output] for output, _ in OUTPUTS}
+        if self.output not in fitting:
+            raise RecipeError(f"output must be one of {', '.join(fitting)}, not {self.output!r}.")
+        if self.cost not in {cost for _, cost in OUTPUTS}:
+            raise RecipeError(f"cost must be one of cross_entropy, squared_error, not {self.cost!r}.")
+        if self.cost not in fitting[self.output]:
+            raise RecipeError(f"cost must be {' or '.join(fitting[self.output])} for a {self.output} output, "
+                              f"not {self.cost}.")  # fmt: skip
+        if self.output == "softmax" and not 3 <= self.outputs <= MOST_CLASSES:
+            raise RecipeError(f"outputs must be from 3 to {MOST_CLASSES} classes for softmax, not {self.outputs:,}.")
+        if self.output != "softmax" and self.outputs != 1:
+            raise RecipeError(f"outputs must be 1 for a {self.output} output, not {self.outputs:,}.")
 
     @property
     def sizes(self) -> tuple[int, ...]:
         """n[0], n[1], ..., n[L]."""
-        return (INPUTS, *(layer.units for layer in self.hidden), 1)
+        return (len(self.features), *(layer.units for layer in self.hidden), self.outputs)
 
     @property
-    def activations(self) -> tuple[str, ...]:
-        """g[1], ..., g[L]."""
-        return (*(layer.activation for layer in self.hidden), self.output)
+    def architecture(self) -> tuple[object, ...]:
+        """What the weights belong to: networks that are equal in this can take each other's."""
+        return self.features, self.sizes, self.output == "softmax"
+
+    @property
+    def head(self) -> Output:
+        """The output layer with its cost."""
+        return OUTPUTS[self.output, self.cost]
+
+    @property
+    def activations(self) -> tuple[Activation | str, ...]:
+        """g[1], ..., g[L-1] as pairs, and the name of g[L], as the building blocks take them."""
+        return (*(layer.function for layer in self.hidden), self.output)
 
 
 def layer_origins(old: Recipe, new: Recipe) -> tuple[int | None, ...]:
     """For every layer 1..L of `new`, the layer of `old` it continues, or None for one that is new.
 
     With the same depth, layers keep their place. Otherwise the equal layers at the front keep theirs, then those
-    at the back, so that a layer put in or taken out anywhere leaves its neighbours what they are. The output
-    layer always continues the output layer.
+    at the back, so that a layer put in or taken out anywhere leaves its neighbours what they are. The output layer
+    continues the output layer, except from or to a softmax, whose logits mean something else.
     """
     before, after = old.hidden, new.hidden
+    output = len(before) + 1 if (old.output == "softmax") == (new.output == "softmax") else None
     if len(before) == len(after):
-        return tuple(range(1, len(after) + 2))
+        return (*range(1, len(after) + 1), output)
     shorter = min(len(before), len(after))
     front = 0
     while front < shorter and before[front] == after[front]:
@@ -153,4 +202,9 @@ def layer_origins(old: Recipe, new: Recipe) -> tuple[int | None, ...]:
         origins[place] = place + 1
     for place in range(1, back + 1):
         origins[-place] = len(before) - place + 1
-    return (*origins, len(before) + 1)
+    return (*origins, output)
+
+
+def input_origins(old: Recipe, new: Recipe) -> tuple[int | None, ...]:
+    """For every input of `new` its place (from 0) among those of `old`, or None for one that is new."""
+    return tuple(old.features.index(name) if name in old.features else None for name in new.features)
