@@ -4,34 +4,40 @@ Every point carries a serial number that it keeps for life, so that what depends
 for testing, for one) does not jump to its neighbour when another point is erased.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-CLASSES = (0, 1)
+MOST_CLASSES = 8
+"""Classes are 0 to 7."""
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """`X` (2, m) coordinates x1, x2; `labels` (m,) of 0 and 1; `serials` (m,) unique. All read-only."""
+    """`X` (2, m) coordinates x1, x2; `targets` (m,) what is to be learned; `serials` (m,) unique. All read-only.
+
+    A target is the number of a class, or any number where `is_regression`.
+    """
 
     X: NDArray[np.float64] = field(default_factory=lambda: np.empty((2, 0)))
-    labels: NDArray[np.int8] = field(default_factory=lambda: np.empty(0, dtype=np.int8))
+    targets: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     serials: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    is_regression: bool = False
 
     def __post_init__(self) -> None:
-        if not (self.X.shape == (2, self.m) and self.labels.shape == self.serials.shape == (self.m,)):
-            raise ValueError("points, labels and serials must have one entry per point.")
-        for array in (self.X, self.labels, self.serials):
+        if not (self.X.shape == (2, self.m) and self.targets.shape == self.serials.shape == (self.m,)):
+            raise ValueError("points, targets and serials must have one entry per point.")
+        for array in (self.X, self.targets, self.serials):
             array.flags.writeable = False
 
     @classmethod
-    def of(cls, X: ArrayLike, labels: ArrayLike, first_serial: int = 0) -> "Dataset":
-        """Points X (2, m) with their labels (m,), numbered on from `first_serial`."""
+    def of(cls, X: ArrayLike, targets: ArrayLike, first_serial: int = 0, *, is_regression: bool = False) -> "Dataset":
+        """Points X (2, m) with their classes or values (m,), numbered on from `first_serial`."""
         columns = np.array(X, dtype=np.float64).reshape(2, -1)
         serials = np.arange(first_serial, first_serial + columns.shape[1], dtype=np.int64)
-        return cls(columns, np.array(labels, dtype=np.int8), serials)
+        return cls(columns, np.array(targets, dtype=np.float64), serials, is_regression)
 
     @property
     def m(self) -> int:
@@ -43,14 +49,33 @@ class Dataset:
         """A number no point has."""
         return int(self.serials.max()) + 1 if self.m else 0
 
+    @cached_property
+    def labels(self) -> NDArray[np.int8]:
+        """The classes (m,); of no meaning for a regression."""
+        return self.targets.astype(np.int8)
+
+    @cached_property
+    def classes(self) -> int:
+        """How many classes there are to tell apart: up to the highest that has a point, and never fewer than two."""
+        return max(2, int(self.targets.max()) + 1) if self.m else 2
+
     @property
     def class_counts(self) -> tuple[int, ...]:
         """How many points each class has."""
-        return tuple(int(np.count_nonzero(self.labels == label)) for label in CLASSES)
+        return tuple(np.bincount(self.labels, minlength=self.classes).tolist())
+
+    def as_regression(self) -> "Dataset":
+        """The same points with the numbers of their classes as values."""
+        return replace(self, is_regression=True)
+
+    def as_classes(self) -> "Dataset":
+        """The same points, each of the class whose number is nearest to its value."""
+        nearest = np.clip(np.floor(self.targets + 0.5), 0, MOST_CLASSES - 1)
+        return replace(self, targets=nearest, is_regression=False)
 
     def take(self, chosen: NDArray[np.integer] | NDArray[np.bool_]) -> "Dataset":
         """The points at these places (indices or a mask)."""
-        return Dataset(self.X[:, chosen], self.labels[chosen], self.serials[chosen])
+        return replace(self, X=self.X[:, chosen], targets=self.targets[chosen], serials=self.serials[chosen])
 
     def inserted(self, places: NDArray[np.intp], points: "Dataset") -> "Dataset":
         """With `points` added so that they end up at `places` (ascending indices of the result)."""
@@ -63,10 +88,11 @@ class Dataset:
             rest[places] = False
             order[rest] = np.arange(self.m)
             order[places] = np.arange(self.m, m)
-        joined = Dataset(
-            np.hstack([self.X, points.X]),
-            np.concatenate([self.labels, points.labels]),
-            np.concatenate([self.serials, points.serials]),
+        joined = replace(
+            self,
+            X=np.hstack([self.X, points.X]),
+            targets=np.concatenate([self.targets, points.targets]),
+            serials=np.concatenate([self.serials, points.serials]),
         )
         return joined if order is None else joined.take(order)
 
@@ -80,13 +106,14 @@ class Dataset:
         """With the points at `places` (k,) put to X (2, k)."""
         moved = self.X.copy()
         moved[:, places] = X
-        return Dataset(moved, self.labels, self.serials)
+        return replace(self, X=moved)
 
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, Dataset)
             and np.array_equal(self.X, other.X)
-            and np.array_equal(self.labels, other.labels)
+            and self.is_regression == other.is_regression
+            and np.array_equal(self.targets, other.targets)
             and np.array_equal(self.serials, other.serials)
         )
 

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neural_sketchpad.data.dataset import Dataset
-from neural_sketchpad.data.generators import PresetChoice, generate
-from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.data.generators import PRESETS, PresetChoice, generate
+from neural_sketchpad.experiment.experiment import Experiment, misfit, suited
+from neural_sketchpad.nn.features import PLAIN
 
 
 class Edit(Protocol):
@@ -35,10 +36,12 @@ class Insert:
     points: Dataset
 
     def applied_to(self, experiment: Experiment) -> Experiment:
-        return replace(experiment, dataset=experiment.dataset.inserted(self.places, self.points))
+        return experiment.with_dataset(experiment.dataset.inserted(self.places, self.points))
 
     def inverse_on(self, experiment: Experiment) -> Edit:
-        return Remove(self.places)
+        # The first point of a third class changes the output with it, and both go back together.
+        grows = misfit(experiment.recipe, self.points) is not None
+        return Become(experiment) if grows else Remove(self.places)
 
 
 @dataclass(frozen=True)
@@ -81,21 +84,42 @@ class Become:
         return Become(experiment)
 
 
-def append(experiment: Experiment, X: NDArray[np.float64], label: int) -> Insert:
-    """Points X (2, k) of one class behind those already there."""
+def append(experiment: Experiment, X: NDArray[np.float64], target: float) -> Insert:
+    """Points X (2, k) of one class, or of one value in a regression, behind those already there."""
     data = experiment.dataset
-    points = Dataset.of(X, np.full(X.shape[1], label), data.next_serial)
+    targets = np.full(X.shape[1], target)
+    points = Dataset.of(X, targets, data.next_serial, is_regression=data.is_regression)
     return Insert(np.arange(data.m, data.m + points.m), points)
 
 
 def draw_preset(experiment: Experiment, choice: PresetChoice) -> Become:
-    """The points of a preset instead of those that are there."""
-    return Become(replace(experiment, dataset=generate(choice), preset=choice))
+    """The points of a preset instead of those that are there, with the output and inputs they want."""
+    preset, before = PRESETS[choice.name], experiment.preset
+    dataset = generate(choice)
+    recipe = suited(experiment.recipe, dataset)
+    if preset.output is not None:
+        recipe = replace(recipe, output=preset.output)
+    own = None if before is None else PRESETS[before.name].features
+    if preset.features is not None:
+        recipe = replace(recipe, features=preset.features)
+    elif own is not None and recipe.features == own:
+        recipe = replace(recipe, features=PLAIN)  # what only the former preset wanted
+    return Become(replace(experiment.with_recipe(recipe, dataset), preset=choice))
 
 
 def clear_points(experiment: Experiment) -> Become:
-    """An empty canvas."""
-    return Become(replace(experiment, dataset=Dataset(), preset=None))
+    """An empty canvas for points of the same kind."""
+    empty = Dataset(is_regression=experiment.dataset.is_regression)
+    return Become(replace(experiment.with_recipe(suited(experiment.recipe, empty), empty), preset=None))
+
+
+def with_kind(experiment: Experiment, *, is_regression: bool) -> Experiment:
+    """The points with values instead of classes, or the other way round, and the output for them."""
+    dataset = experiment.dataset
+    if dataset.is_regression == is_regression:
+        return experiment
+    turned = dataset.as_regression() if is_regression else dataset.as_classes()
+    return replace(experiment.with_recipe(suited(experiment.recipe, turned), turned), preset=None)
 
 
 def new_weights(experiment: Experiment) -> Become:

@@ -4,6 +4,7 @@ Data, recipe, split and seed together determine every number of a run. Two runs 
 """
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,9 @@ from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.data.generators import PresetChoice
 from neural_sketchpad.data.split import Split, test_mask
 from neural_sketchpad.nn import initializers
+from neural_sketchpad.nn.features import InputMap
 from neural_sketchpad.nn.parameters import Parameters, carry_over
-from neural_sketchpad.nn.recipe import Recipe, layer_origins
+from neural_sketchpad.nn.recipe import Recipe, input_origins, layer_origins
 
 Array = NDArray[np.float64]
 
@@ -53,6 +55,8 @@ class Experiment:
             raise ValueError(f"seed must be a whole number from 0 to 2^63 - 1, not {self.seed}.")
         if self.given is not None and self.given.sizes != self.recipe.sizes:
             raise ValueError("starting_parameters must have the shapes of the recipe's layers.")
+        if problem := misfit(self.recipe, self.dataset):
+            raise ValueError(problem)
 
     @property
     def starting_parameters(self) -> Parameters:
@@ -61,36 +65,91 @@ class Experiment:
             return self.given
         return initializers.starting_parameters(self.recipe, self.seed)
 
-    def with_recipe(self, recipe: Recipe) -> "Experiment":
-        """Another recipe; given starting parameters keep what still fits."""
+    def with_recipe(self, recipe: Recipe, dataset: Dataset | None = None) -> "Experiment":
+        """Another recipe (and data set); given starting parameters keep what still fits."""
         given = self.given
         if given is not None and given.sizes != recipe.sizes:
             fresh = initializers.starting_parameters(recipe, self.seed)
-            given = carry_over(given, fresh, layer_origins(self.recipe, recipe))
-        return replace(self, recipe=recipe, given=given)
+            given = carry_over(given, fresh, layer_origins(self.recipe, recipe), input_origins(self.recipe, recipe))
+        return replace(self, recipe=recipe, given=given, dataset=self.dataset if dataset is None else dataset)
 
     def with_learning_rate(self, rate: float) -> "Experiment":
         """Another learning rate α; RecipeError where it is none."""
         optimizer = replace(self.recipe.optimizer, learning_rate=rate)
         return replace(self, recipe=replace(self.recipe, optimizer=optimizer))
 
+    def with_dataset(self, dataset: Dataset) -> "Experiment":
+        """Other points, and the output that they need where the present one cannot learn them."""
+        recipe = self.recipe if misfit(self.recipe, dataset) is None else suited(self.recipe, dataset)
+        return self.with_recipe(recipe, dataset)
+
+    @cached_property
+    def training_mask(self) -> NDArray[np.bool_]:
+        """True (m,) for the points that are learned from."""
+        return ~test_mask(self.dataset.serials, self.split)
+
+    @cached_property
+    def input_map(self) -> InputMap:
+        """How a point of the plane becomes A[0]; what is standardised is so over the training points."""
+        recipe = self.recipe
+        if not recipe.standardize:
+            return InputMap(recipe.features)
+        return InputMap.fitted(recipe.features, self.dataset.X[:, self.training_mask])
+
     def examples(self) -> tuple["Examples", "Examples"]:
         """The training and the test examples."""
-        held_out = test_mask(self.dataset.serials, self.split)
-        return Examples.of(self.dataset.take(~held_out)), Examples.of(self.dataset.take(held_out))
+        training = self.training_mask
+        # Most often all points are for training, and then there is nothing to copy.
+        train = self.dataset if training.all() else self.dataset.take(training)
+        return self._examples(train), self._examples(self.dataset.take(~training))
+
+    def _examples(self, dataset: Dataset) -> "Examples":
+        if self.recipe.output == "softmax":
+            Y = np.equal(np.arange(self.recipe.outputs)[:, None], dataset.targets).astype(np.float64)
+        else:
+            Y = dataset.targets[None, :]
+        return Examples(dataset.X, self.input_map(dataset.X), Y)
 
 
 @dataclass(frozen=True, eq=False)
 class Examples:
-    """Points in the form the mathematics wants them: X (2, m), Y (1, m) of 0.0 and 1.0."""
+    """Points (2, m) of the plane in the form the mathematics wants them: A[0] `X` (n[0], m) and `Y` (n[L], m).
 
-    X: Array
+    Y has the classes 0.0 and 1.0, or for softmax a row for each class, or the values of a regression.
+    """
+
+    points: Array
+    X: NDArray[np.floating]
     Y: Array
-
-    @classmethod
-    def of(cls, dataset: Dataset) -> "Examples":
-        return cls(dataset.X, dataset.labels[None, :].astype(np.float64))
 
     @property
     def m(self) -> int:
         return self.X.shape[1]
+
+
+def misfit(recipe: Recipe, dataset: Dataset) -> str | None:
+    """Why this output cannot learn these points, as a sentence that starts with the field's name, or None."""
+    if dataset.is_regression != recipe.head.is_regression:
+        if dataset.is_regression:
+            return f"recipe.output must be linear or relu for points with values, not {recipe.output}."
+        return f"recipe.output must be sigmoid or softmax for points with classes, not {recipe.output}."
+    if dataset.is_regression:
+        return None
+    if recipe.output == "sigmoid" and dataset.classes > 2:
+        return f"recipe.output must be softmax for points of {dataset.classes} classes; a sigmoid tells two apart."
+    if recipe.output == "softmax" and dataset.classes > recipe.outputs:
+        return f"recipe.outputs must be at least {dataset.classes}, one for each class, not {recipe.outputs}."
+    return None
+
+
+def suited(recipe: Recipe, dataset: Dataset) -> Recipe:
+    """The recipe with the simplest output that can learn these points; one that is simple enough stays as it is."""
+    if dataset.is_regression:
+        if recipe.head.is_regression:
+            return recipe
+        return replace(recipe, output="linear", cost="squared_error", outputs=1)
+    if dataset.classes > 2:
+        return replace(recipe, output="softmax", cost="cross_entropy", outputs=dataset.classes)
+    if recipe.output == "sigmoid":
+        return recipe
+    return replace(recipe, output="sigmoid", cost="cross_entropy", outputs=1)

@@ -4,6 +4,7 @@
 the fields it wants.
 """
 
+import contextlib
 import json
 import math
 from collections.abc import Iterator, Sequence
@@ -127,6 +128,21 @@ class Node:
         if not math.isfinite(number):
             self.refuse("must be a finite number.")
         return number
+
+    def flag(self) -> bool:
+        """True or false."""
+        if not isinstance(self.value, bool):
+            self._expect("true or false")
+        return self.value
+
+    def numbers(self) -> NDArray[np.float64]:
+        """A list of finite numbers as an array."""
+        if set(map(type, self.list())) <= {int, float}:
+            with contextlib.suppress(OverflowError):
+                array = np.array(self.list(), dtype=np.float64)
+                if np.isfinite(array).all():
+                    return array
+        return np.array([entry.number() for entry in self.items()])
 
     def matrix(self, columns: int) -> NDArray[np.float64]:
         """A list of rows of `columns` finite numbers each, as an array (rows, columns)."""

@@ -7,20 +7,23 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neural_sketchpad.data.dataset import CLASSES, Dataset
+from neural_sketchpad.data.dataset import MOST_CLASSES, Dataset
 from neural_sketchpad.data.generators import PresetChoice
 from neural_sketchpad.data.split import Split
 from neural_sketchpad.experiment.atomic_file import replace_file
 from neural_sketchpad.experiment.experiment import Experiment, Goals
 from neural_sketchpad.experiment.json_reading import FormatError, Node, parse
+from neural_sketchpad.nn.activations import LEAK
+from neural_sketchpad.nn.features import PLAIN
+from neural_sketchpad.nn.optimizers import RULES, Optimizer, Schedule
 from neural_sketchpad.nn.parameters import Parameters
-from neural_sketchpad.nn.recipe import MAX_LAYERS, SCHEMES, HiddenLayer, Initialization, Optimizer, Recipe
+from neural_sketchpad.nn.recipe import MAX_LAYERS, SCHEMES, HiddenLayer, Initialization, Recipe, Regularization
 
 FORMAT = "neural-sketchpad"
 VERSION = 1
@@ -56,7 +59,7 @@ def from_text(text: str) -> Experiment:
     _check_format(root)
     fields = root.fields(["format", "version", "dataset", "recipe", "seed"], ["starting_parameters", "goals", "preset"])
     dataset = _read_dataset(fields["dataset"])
-    recipe, split = _read_recipe(fields["recipe"])
+    recipe, split = _read_recipe(fields["recipe"], dataset)
     seed = fields["seed"].whole()
     given = _given(fields, "starting_parameters")
     goals = _given(fields, "goals")
@@ -125,23 +128,46 @@ def _refusing_at(node: Node) -> Iterator[None]:
 
 
 def _read_dataset(node: Node) -> Dataset:
-    fields = node.fields(["points", "labels"], ["serials"])
+    fields = node.fields(["points"], ["labels", "values", "serials"])
     points = fields["points"].matrix(columns=2)
     if len(points) == 0:
         fields["points"].refuse("must have at least one point.")
     if np.abs(points).max() > FARTHEST:
         place = int(np.argmax(np.abs(points).max(axis=1)))
         raise FormatError(f"dataset.points[{place}] must lie within ±{FARTHEST:,.0f} in both coordinates.")
-    labels = fields["labels"].list()
-    if len(labels) != len(points):
-        fields["labels"].refuse(f"must have one label per point: {len(points):,}, not {len(labels):,}.")
-    if not (set(map(type, labels)) <= {int, float} and set(labels) <= set(CLASSES)):
-        for label in fields["labels"].items():
-            if label.number() not in CLASSES:
-                label.refuse(f"must be 0 or 1, not {label.number():g}.")
+    labels, values = _given(fields, "labels"), _given(fields, "values")
+    if labels is not None and values is not None:
+        raise FormatError("dataset.labels and dataset.values cannot both be given: points have classes or values.")
+    if labels is not None:
+        targets = _read_labels(labels, len(points))
+    elif values is not None:
+        targets = _read_values(values, len(points))
+    else:
+        raise FormatError("dataset.labels is missing (or dataset.values, for a regression).")
     serials = _given(fields, "serials")
     numbers = np.arange(len(points)) if serials is None else _read_serials(serials, len(points))
-    return Dataset(points.T.copy(), np.array(labels, dtype=np.int8), numbers.astype(np.int64))
+    return Dataset(points.T.copy(), targets, numbers.astype(np.int64), is_regression=labels is None)
+
+
+def _read_labels(node: Node, m: int) -> NDArray[np.float64]:
+    labels = node.list()
+    if len(labels) != m:
+        node.refuse(f"must have one label per point: {m:,}, not {len(labels):,}.")
+    if not (set(map(type, labels)) <= {int, float} and set(labels) <= set(range(MOST_CLASSES))):
+        for label in node.items():
+            if label.number() not in range(MOST_CLASSES):
+                label.refuse(f"must be a class from 0 to {MOST_CLASSES - 1}, not {label.number():g}.")
+    return np.array(labels, dtype=np.float64)
+
+
+def _read_values(node: Node, m: int) -> NDArray[np.float64]:
+    if len(node.list()) != m:
+        node.refuse(f"must have one value per point: {m:,}, not {len(node.list()):,}.")
+    values = node.numbers()
+    if np.abs(values).max() > FARTHEST:
+        place = int(np.argmax(np.abs(values)))
+        raise FormatError(f"dataset.values[{place}] must lie within ±{FARTHEST:,.0f}.")
+    return values
 
 
 def _read_serials(node: Node, m: int) -> NDArray[np.int64]:
@@ -153,32 +179,52 @@ def _read_serials(node: Node, m: int) -> NDArray[np.int64]:
     return np.array(numbers, dtype=np.int64)
 
 
-def _read_recipe(node: Node) -> tuple[Recipe, Split]:
+def _read_recipe(node: Node, dataset: Dataset) -> tuple[Recipe, Split]:
     fields = node.fields(
         ["hidden", "output", "cost", "initialization", "optimizer", "batch_size", "test_fraction"],
-        ["test_seed"],
+        ["test_seed", "outputs", "features", "standardize", "regularization", "precision"],
     )
-    batch_size = _given(fields, "batch_size")
-    test_seed = _given(fields, "test_seed")
+    batch_size, test_seed = _given(fields, "batch_size"), _given(fields, "test_seed")
+    features, standardize = _given(fields, "features"), _given(fields, "standardize")
+    regularization, precision = _given(fields, "regularization"), _given(fields, "precision")
     if len(fields["hidden"].list()) > MAX_LAYERS:
         fields["hidden"].refuse(f"must have at most {MAX_LAYERS} layers, not {len(fields['hidden'].list()):,}.")
+    output, outputs = fields["output"].text(), _given(fields, "outputs")
     with _refusing_at(node):
         recipe = Recipe(
             hidden=tuple(_read_layer(layer) for layer in fields["hidden"].items()),
-            output=fields["output"].text(),
+            output=output,
             cost=fields["cost"].text(),
             initialization=_read_initialization(fields["initialization"]),
             optimizer=_read_optimizer(fields["optimizer"]),
             batch_size=None if batch_size is None else batch_size.whole(),
+            outputs=_usual_outputs(output, dataset) if outputs is None else outputs.whole(),
+            features=PLAIN if features is None else tuple(name.text() for name in features.items()),
+            standardize=standardize is not None and standardize.flag(),
+            regularization=Regularization() if regularization is None else _read_regularization(regularization),
+            precision="float64" if precision is None else precision.text(),
         )
         split = Split(fields["test_fraction"].number(), 0 if test_seed is None else test_seed.whole())
     return recipe, split
 
 
+def _usual_outputs(output: str, dataset: Dataset) -> int:
+    """n[L] where a file does not say it: with softmax one for each class in the data, and three at least."""
+    return max(3, dataset.classes) if output == "softmax" and not dataset.is_regression else 1
+
+
 def _read_layer(node: Node) -> HiddenLayer:
-    fields = node.fields(["units", "activation"])
+    fields = node.fields(["units", "activation"], ["slope"])
+    slope = _given(fields, "slope")
     with _refusing_at(node):
-        return HiddenLayer(fields["units"].whole(), fields["activation"].text())
+        units, activation = fields["units"].whole(), fields["activation"].text()
+        return HiddenLayer(units, activation, LEAK if slope is None else slope.number())
+
+
+def _read_regularization(node: Node) -> Regularization:
+    fields = node.fields([], ["l1", "l2", "dropout"])
+    with _refusing_at(node):
+        return Regularization(**{name: entry.number() for name, entry in fields.items() if not entry.is_null})
 
 
 def _read_initialization(node: Node) -> Initialization:
@@ -192,9 +238,36 @@ def _read_initialization(node: Node) -> Initialization:
 
 
 def _read_optimizer(node: Node) -> Optimizer:
-    fields = node.fields(["name", "learning_rate"])
+    fields = node.fields(["name", "learning_rate"], ["beta1", "beta2", "epsilon", "schedule"])
+    name = fields["name"].text()
+    schedule = _given(fields, "schedule")
     with _refusing_at(node):
-        return Optimizer(fields["name"].text(), fields["learning_rate"].number())
+        usual = Optimizer(learning_rate=fields["learning_rate"].number())
+        usual = usual.with_rule(name) if name in RULES else replace(usual, name=name)
+
+        def number(field: str, default: float) -> float:
+            given = _given(fields, field)
+            return default if given is None else given.number()
+
+        return replace(
+            usual,
+            beta1=number("beta1", usual.beta1),
+            beta2=number("beta2", usual.beta2),
+            epsilon=number("epsilon", usual.epsilon),
+            schedule=Schedule() if schedule is None else _read_schedule(schedule),
+        )
+
+
+def _read_schedule(node: Node) -> Schedule:
+    fields = node.fields(["name"], ["period", "factor"])
+    period, factor = _given(fields, "period"), _given(fields, "factor")
+    usual = Schedule()
+    with _refusing_at(node):
+        return Schedule(
+            fields["name"].text(),
+            usual.period if period is None else period.whole(),
+            usual.factor if factor is None else factor.number(),
+        )
 
 
 def _read_goals(node: Node) -> Goals:
@@ -227,7 +300,8 @@ def _read_parameters(node: Node, recipe: Recipe) -> Parameters:
 
 
 def _dataset_fields(dataset: Dataset) -> dict[str, object]:
-    fields: dict[str, object] = {"points": dataset.X.T.tolist(), "labels": dataset.labels.tolist()}
+    targets = {"values": dataset.targets.tolist()} if dataset.is_regression else {"labels": dataset.labels.tolist()}
+    fields: dict[str, object] = {"points": dataset.X.T.tolist(), **targets}
     if not np.array_equal(dataset.serials, np.arange(dataset.m)):
         fields["serials"] = dataset.serials.tolist()
     return fields
@@ -242,6 +316,11 @@ def _recipe_fields(experiment: Experiment) -> dict[str, object]:
         "initialization": asdict(recipe.initialization),
         "optimizer": asdict(recipe.optimizer),
         "batch_size": recipe.batch_size,
+        "outputs": recipe.outputs,
+        "features": list(recipe.features),
+        "standardize": recipe.standardize,
+        "regularization": asdict(recipe.regularization),
+        "precision": recipe.precision,
         "test_fraction": experiment.split.fraction,
         "test_seed": experiment.split.seed,
     }
