@@ -5,6 +5,7 @@ import json
 import math
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from neural_sketchpad import __version__
@@ -12,6 +13,7 @@ from neural_sketchpad.experiment.cautions import caution
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.experiment.json_reading import FormatError
 from neural_sketchpad.experiment.project_file import read_project
+from neural_sketchpad.nn.diagnostics import LayerDiagnostics
 from neural_sketchpad.resources import resource
 from neural_sketchpad.training.report import Report, train
 from neural_sketchpad.training.run import Figures
@@ -138,8 +140,14 @@ def _as_json(report: Report) -> dict[str, object]:
         "test_cost": None if test_set is None else _finite(test_set.cost),
         "test_accuracy": None if test_set is None else test_set.accuracy,
         "costs": [(iteration, _finite(cost)) for iteration, cost in report.costs],
+        "layers": [_layer_fields(layer) for layer in report.figures.layers],
         "stopped": report.stopped,
     }
+
+
+def _layer_fields(layer: LayerDiagnostics) -> dict[str, object]:
+    fields = asdict(layer)
+    return {name: _finite(value) if isinstance(value, float) else value for name, value in fields.items()}
 
 
 def _finite(number: float) -> float | None:
@@ -152,7 +160,8 @@ def _as_text(report: Report) -> str:
     lines = [f"{figures.iteration:,} iterations in {report.seconds:.2f} s"]
     for name, evaluation in (("training", figures.train), ("test", figures.test)):
         if evaluation is not None:
-            lines.append(f"{name} cost {evaluation.cost:.6f}, accuracy {evaluation.accuracy:.1%}")
+            accuracy = "" if evaluation.accuracy is None else f", accuracy {evaluation.accuracy:.1%}"
+            lines.append(f"{name} cost {evaluation.cost:.6f}{accuracy}")
     if report.stopped is not None:
         lines.append(report.stopped)
     return "\n".join(lines)

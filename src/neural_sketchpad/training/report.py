@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.training.run import Figures, Run
@@ -48,5 +48,5 @@ def train(experiment: Experiment, iterations: int, report_every: int, progress: 
         if seconds - told > SLICE:
             told = seconds
             progress(trainer.figures())
-    figures = trainer.figures()
+    figures = replace(trainer.figures(), layers=trainer.diagnose())
     return Report(trainer.run, figures, seconds, costs, None if trainer.stop is None else trainer.stop.sentence)

@@ -5,10 +5,13 @@ A window shows a run it is given, a file could keep it, a comparison holds sever
 
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from neural_sketchpad.experiment.experiment import Experiment
-from neural_sketchpad.nn.batches import Cursor
+from neural_sketchpad.nn.diagnostics import LayerDiagnostics
+from neural_sketchpad.nn.engine import State
 from neural_sketchpad.nn.evaluation import Evaluation
+from neural_sketchpad.nn.network import Network
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.training.curve import Curve
 
@@ -32,16 +35,14 @@ class Stop:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """`parameters` are those after `iteration` updates; after a divergence, the last that were finite.
+    """`state` is that after its `iteration` updates; after a divergence, the last that was finite.
 
     `begun_as` is the experiment as it was at iteration 0; `experiment` may have been changed since.
     """
 
     experiment: Experiment
     begun_as: Experiment
-    parameters: Parameters
-    iteration: int = 0
-    cursor: Cursor = field(default_factory=Cursor)
+    state: State
     curve: Curve = field(default_factory=Curve.empty)
     stop: Stop | None = None
 
@@ -54,7 +55,20 @@ class Run:
         if stride is None:
             batch = experiment.recipe.batch_size
             stride = 1 if batch is None else max(1, -(-experiment.dataset.m // batch))
-        return cls(experiment, experiment, experiment.starting_parameters, curve=Curve.empty(stride))
+        return cls(experiment, experiment, State.start(experiment.starting_parameters), Curve.empty(stride))
+
+    @property
+    def parameters(self) -> Parameters:
+        return self.state.parameters
+
+    @property
+    def iteration(self) -> int:
+        return self.state.iteration
+
+    @cached_property
+    def network(self) -> Network:
+        """The network as it stands."""
+        return Network(self.experiment.recipe, self.parameters, self.experiment.input_map)
 
     @property
     def start_differs(self) -> bool:
@@ -72,7 +86,8 @@ class Run:
 class Figures:
     """The numbers of one moment: iteration, epoch, cost and accuracy on the training and the test examples.
 
-    `train` and `test` are None where there are no such examples; `steps_per_second` is 0 while the run stands.
+    `train` and `test` are None where there are no such examples; `steps_per_second` is 0 while the run stands. `layers`
+    says what is going on in layers 1..L, where somebody has looked.
     """
 
     iteration: int = 0
@@ -80,3 +95,4 @@ class Figures:
     train: Evaluation | None = None
     test: Evaluation | None = None
     steps_per_second: float = 0.0
+    layers: tuple[LayerDiagnostics, ...] = ()

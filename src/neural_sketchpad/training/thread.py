@@ -8,7 +8,7 @@ import queue
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from neural_sketchpad.training.commands import Adopt, Advance, Close, Command, Pause, Play, Rewind, SetSpeed
 from neural_sketchpad.training.pacer import Pacer
@@ -166,7 +166,8 @@ class TrainingThread:
     def _publish(self) -> None:
         now = time.perf_counter()
         if not self._playing or now >= self._figures_due:
-            self._figures = self._trainer.figures(self._pacer.rate if self._playing else 0.0, self._interrupted)
+            figures = self._trainer.figures(self._pacer.rate if self._playing else 0.0, self._interrupted)
+            self._figures = replace(figures, layers=self._trainer.diagnose())
             took = time.perf_counter() - now
             self._figures_due = now + max(FIGURES_EVERY, FIGURES_SHARE * took)
         self._published = now

@@ -9,16 +9,22 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from neural_sketchpad.experiment.experiment import Examples, Experiment
 from neural_sketchpad.nn.batches import Cursor
-from neural_sketchpad.nn.engine import Engine, never
+from neural_sketchpad.nn.descent import never
+from neural_sketchpad.nn.diagnostics import LayerDiagnostics, diagnose
+from neural_sketchpad.nn.engine import Engine, State
 from neural_sketchpad.nn.evaluation import Evaluation, evaluate, first_non_finite_layer
 from neural_sketchpad.nn.initializers import starting_parameters
+from neural_sketchpad.nn.optimizers import Moments
 from neural_sketchpad.nn.parameters import Parameters, carry_over, first_non_finite
-from neural_sketchpad.nn.recipe import layer_origins
+from neural_sketchpad.nn.recipe import input_origins, layer_origins
 from neural_sketchpad.training.curve import Curve, CurveRecorder
 from neural_sketchpad.training.run import Figures, Run, Stop, StopReason
+
+Array = NDArray[np.float64]
 
 STEPS_BETWEEN_CHECKS = 500
 """So often the parameters are checked for being finite; when they are not, so many steps are gone through again."""
@@ -30,11 +36,9 @@ class Trainer:
     def __init__(self, run: Run) -> None:
         self.experiment = run.experiment
         self._begun_as = run.begun_as
-        self.iteration = run.iteration
         self.stop = run.stop
-        self._parameters = run.parameters
-        self._shelf = run.experiment.recipe.hidden, run.parameters
-        self._cursor = run.cursor
+        self._state = run.state
+        self._shelf = run.experiment.recipe, run.state
         self._train, self._test = run.experiment.examples()
         self._engine: Engine | None = None
         self._recorder = CurveRecorder(run.curve)
@@ -45,17 +49,23 @@ class Trainer:
         """The run as it stands."""
         if self._curve is None:
             self._curve = self._recorder.curve()
-        return Run(
-            self.experiment, self._begun_as, self.parameters, self.iteration, self.cursor, self._curve, self.stop
-        )
+        return Run(self.experiment, self._begun_as, self.state, self._curve, self.stop)
+
+    @property
+    def state(self) -> State:
+        return self._state if self._engine is None else self._engine.state
 
     @property
     def parameters(self) -> Parameters:
-        return self._parameters if self._engine is None else self._engine.parameters
+        return self._state.parameters if self._engine is None else self._engine.parameters
+
+    @property
+    def iteration(self) -> int:
+        return self._state.iteration if self._engine is None else self._engine.iteration
 
     @property
     def cursor(self) -> Cursor:
-        return self._cursor if self._engine is None else self._engine.cursor
+        return self._state.cursor if self._engine is None else self._engine.cursor
 
     def figures(self, steps_per_second: float = 0.0, interrupted: Callable[[], bool] = never) -> Figures:
         """Iteration, epoch, and how well the present weights do; takes a forward pass over all examples.
@@ -71,15 +81,18 @@ class Trainer:
             steps_per_second,
         )
 
+    def diagnose(self) -> tuple[LayerDiagnostics, ...]:
+        """What is going on in each layer at the present weights."""
+        return diagnose(self.experiment.recipe, self.state, self._train.X, self._train.Y)
+
     def rewind(self) -> None:
         """Back to the starting weights of the present experiment."""
         start = Run.start(self.experiment)
         self._begun_as = start.begun_as
-        self.iteration = start.iteration
         self.stop = None
         self._engine = None
-        self._parameters, self._cursor = start.parameters, start.cursor
-        self._shelf = self.experiment.recipe.hidden, start.parameters
+        self._state = start.state
+        self._shelf = self.experiment.recipe, start.state
         self._recorder = CurveRecorder(start.curve)
         self._curve = start.curve
 
@@ -90,24 +103,43 @@ class Trainer:
             if self._engine is not None:
                 self._engine.learning_rate = experiment.recipe.optimizer.learning_rate
             return
-        parameters, cursor = self.parameters, self.cursor
+        state = self.state
         self.stop = None
         self._engine = None
-        if old.dataset is not experiment.dataset or old.split != experiment.split:
-            self._train, self._test = experiment.examples()
-        if self.iteration == 0:
+        self._train, self._test = experiment.examples()
+        if state.iteration == 0:
             self.rewind()
             return
-        if old.recipe.hidden != experiment.recipe.hidden:
-            # Coming back to the shape before (undo, most often), what was taken away returns as it was trained.
-            shape, shelved = self._shelf
-            returns = shape == experiment.recipe.hidden
-            fresh = shelved if returns else starting_parameters(experiment.recipe, experiment.seed)
-            self._shelf = old.recipe.hidden, parameters
-            parameters = carry_over(parameters, fresh, layer_origins(old.recipe, experiment.recipe))
-        if cursor.taken and _batches_differ(old, experiment):
-            cursor = Cursor(cursor.epoch + 1)
-        self._parameters, self._cursor = parameters, cursor
+        if old.recipe.architecture != experiment.recipe.architecture:
+            state = self._reshaped(old, state)
+        if old.recipe.optimizer.name != experiment.recipe.optimizer.name:
+            state = state.with_parameters(state.parameters, Moments.none(state.parameters.theta.size))
+        if state.cursor.taken and _batches_differ(old, experiment):
+            state = replace(state, cursor=Cursor(state.cursor.epoch + 1))
+        self._state = state
+
+    def _reshaped(self, old: Experiment, state: State) -> State:
+        """The state in the shape of the present recipe: what still has its place is kept, the rest begins afresh.
+
+        Coming back to the shape before (undo, most often), what was taken away returns as it was trained.
+        """
+        recipe = self.experiment.recipe
+        shape, shelved = self._shelf
+        if shape.architecture == recipe.architecture:
+            fresh, moments = shelved.parameters, shelved.moments
+        else:
+            fresh = starting_parameters(recipe, self.experiment.seed)
+            moments = Moments.none(fresh.theta.size)
+        self._shelf = old.recipe, state
+        origins, inputs = layer_origins(old.recipe, recipe), input_origins(old.recipe, recipe)
+
+        def carried(before: Array, after: Array) -> Array:
+            kept = carry_over(Parameters(old.recipe.sizes, before), Parameters(recipe.sizes, after), origins, inputs)
+            return kept.theta
+
+        parameters = Parameters(recipe.sizes, carried(state.parameters.theta, fresh.theta))
+        v, s = carried(state.moments.v, moments.v), carried(state.moments.s, moments.s)
+        return state.with_parameters(parameters, Moments(state.moments.updates, v, s))
 
     def advance(self, steps: int, interrupted: Callable[[], bool] = never) -> None:
         """Do `steps` updates, or fewer: if `interrupted` becomes true, or the run stops of itself (`stop`)."""
@@ -135,39 +167,48 @@ class Trainer:
 
     def _run(self, steps: int, interrupted: Callable[[], bool]) -> None:
         engine = self._engine_now()
-        parameters, cursor = engine.parameters, engine.cursor
+        before = engine.state
         careful = engine.may_overflow
         done = steps
         if not careful:
             done = engine.run(steps, interrupted)
             careful = engine.may_overflow
             if careful:
-                engine.restore(parameters, cursor)
+                engine.restore(before)
         if careful:
             done = self._run_with_care(engine, done, interrupted)
-        self.iteration += done
         if self.stop is None and done and self.iteration == self.experiment.goals.iteration:
             self.stop = Stop(StopReason.GOAL, f"Reached iteration {self.iteration:,}, where this run was to stop.")
 
     def _run_with_care(self, engine: Engine, steps: int, interrupted: Callable[[], bool]) -> int:
         """Go through the steps one by one up to the first that leads to a value that is not finite."""
+        if culprit := self._not_finite(engine.state):
+            self.stop = Stop(StopReason.DIVERGED, self._cannot_go_on(culprit))
+            return 0
         for done in range(steps):
-            parameters, cursor = engine.parameters, engine.cursor
+            before = engine.state
             if interrupted() or not engine.run(1, interrupted):
                 return done
-            if culprit := self._not_finite(engine.parameters):
-                engine.restore(parameters, cursor)
-                self.stop = Stop(StopReason.DIVERGED, self._diverged(self.iteration + done, culprit))
+            if culprit := self._not_finite(engine.state):
+                engine.restore(before)
+                self.stop = Stop(StopReason.DIVERGED, self._diverged(self.iteration, culprit))
                 return done
         return steps
 
-    def _not_finite(self, parameters: Parameters) -> str | None:
-        """What is not finite at these parameters: one of them, or else what a layer makes of them, or nothing."""
+    def _not_finite(self, state: State) -> str | None:
+        """What is not finite at this state: a parameter, or else what a layer makes of them, a moment, J, or nothing."""
+        recipe, parameters = self.experiment.recipe, state.parameters
         place = first_non_finite(parameters)
         if place is not None:
             layer, name = place
             return f"{name}[{layer}] of {self._layer_name(layer)}"
-        overflow = first_non_finite_layer(self.experiment.recipe, parameters, self._train.X)
+        for symbol, moment in (("v", state.moments.v), ("s", state.moments.s)):
+            place = first_non_finite(Parameters(parameters.sizes, moment))
+            if place is not None:
+                layer, name = place
+                return f"the optimiser's mean {symbol} for d{name}[{layer}] of {self._layer_name(layer)}"
+        X = self._train.X.astype(recipe.precision, copy=False)  # as the training step would see it
+        overflow = first_non_finite_layer(recipe, parameters, X)
         if overflow is not None:
             return f"Z[{overflow}] = W[{overflow}] A[{overflow - 1}] + b[{overflow}] of {self._layer_name(overflow)}"
         evaluation = self._evaluate(self._train, parameters)
@@ -181,6 +222,12 @@ class Trainer:
         return (
             f"The run diverged at iteration {iteration:,}: the update with learning rate α = {rate:g} made {culprit} "
             "infinite or undefined, so the last finite weights were kept."
+        )
+
+    def _cannot_go_on(self, culprit: str) -> str:
+        return (
+            f"The run cannot go on from iteration {self.iteration:,}: with the present weights and points {culprit} is "
+            "infinite or undefined."
         )
 
     def _nothing_to_learn_from(self) -> str:
@@ -198,12 +245,7 @@ class Trainer:
             return None
         if not np.isfinite(train.cost):
             # Not the doing of an update: the weights were given like this, or the points have been moved since.
-            culprit = self._not_finite(self.parameters)
-            self.stop = Stop(
-                StopReason.DIVERGED,
-                f"The run cannot go on from iteration {self.iteration:,}: with the present weights and points "
-                f"{culprit} is infinite or undefined.",
-            )
+            self.stop = Stop(StopReason.DIVERGED, self._cannot_go_on(self._not_finite(self.state) or "the cost J"))
         elif due:
             test = self._evaluate(self._test, self.parameters, interrupted)
             if test is not None or self._test.m == 0:
@@ -231,20 +273,14 @@ class Trainer:
     def _engine_now(self) -> Engine:
         if self._engine is None:
             experiment = self.experiment
-            self._engine = Engine(
-                experiment.recipe,
-                self._parameters,
-                self._train.X,
-                self._train.Y,
-                seed=experiment.seed,
-                cursor=self._cursor,
-            )
+            self._engine = Engine(experiment.recipe, self._state, self._train.X, self._train.Y, seed=experiment.seed)
         return self._engine
 
 
 def _continues(old: Experiment, new: Experiment) -> bool:
     """Whether nothing differs but what a running engine can take: the learning rate, or what it does not read."""
-    recipe = replace(old.recipe, optimizer=new.recipe.optimizer)
+    rate = new.recipe.optimizer.learning_rate
+    recipe = replace(old.recipe, optimizer=replace(old.recipe.optimizer, learning_rate=rate))
     return replace(old, recipe=recipe, goals=new.goals, preset=new.preset) == new
 
 
