@@ -16,7 +16,7 @@ from neural_sketchpad.experiment.project_file import read_project
 from neural_sketchpad.nn import blocks
 from neural_sketchpad.resources import resource
 
-FIELDS = ["iterations", "seconds", "cost", "accuracy", "test_cost", "test_accuracy", "costs", "stopped"]
+FIELDS = ["iterations", "seconds", "cost", "accuracy", "test_cost", "test_accuracy", "costs", "layers", "stopped"]
 
 
 def document(**changes: Any) -> dict[str, Any]:
@@ -80,6 +80,8 @@ def test_the_result_is_one_json_object_with_these_fields(tmp_path: Path, capsys:
     assert 0.0 < result["cost"] < 1.0
     assert 0.0 <= result["accuracy"] <= 1.0
     assert (result["test_cost"], result["test_accuracy"], result["stopped"]) == (None, None, None)
+    assert [layer["rank"] for layer in result["layers"]] == [3, 1]
+    assert all(layer["gradient_norm"] > 0.0 for layer in result["layers"])
 
 
 def test_the_costs_are_those_before_the_updates_as_the_blocks_compute_them(
@@ -89,7 +91,8 @@ def test_the_costs_are_those_before_the_updates_as_the_blocks_compute_them(
     result = trained(capsys, path, "--iterations", "7", "--report-every", "2")
     experiment = read_project(path)
     X, Y = experiment.dataset.X, experiment.dataset.labels[None, :].astype(np.float64)
-    named, expected = experiment.starting_parameters.as_dict(), []
+    named: blocks.Named = {**experiment.starting_parameters.as_dict()}
+    expected = []
     for iteration in range(8):
         AL, caches = blocks.L_model_forward(X, named, experiment.recipe.activations)
         expected.append([iteration, blocks.compute_cost(AL, Y)])
@@ -166,6 +169,42 @@ def test_for_people_it_prints_figures_as_text(tmp_path: Path, capsys: pytest.Cap
     assert len(lines) == 3
 
 
+def regression() -> dict[str, Any]:
+    """Points with values, the recipe for them, and some of the fields that are not needed for classes."""
+    rng = np.random.default_rng(1)
+    X = rng.standard_normal((12, 2))
+    return {
+        "dataset": {"points": X.tolist(), "values": (X[:, 0] - 0.5 * X[:, 1]).tolist()},
+        "output": "linear",
+        "cost": "squared_error",
+        "optimizer": {"name": "adam", "learning_rate": 0.01},
+    }
+
+
+def test_a_regression_has_a_cost_and_no_accuracy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = saved(tmp_path, test_fraction=0.3, **regression())
+    result = trained(capsys, path, "--iterations", "200")
+    assert 0.0 < result["cost"] < result["costs"][0][1]
+    assert (result["accuracy"], result["test_accuracy"]) == (None, None)
+    assert result["test_cost"] is not None
+    assert main(["train", path, "--iterations", "20"]) == 0
+    text = capsys.readouterr().out
+    assert "training cost" in text
+    assert "test cost" in text
+    assert "accuracy" not in text
+
+
+def test_several_classes_are_trained_with_an_output_for_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    labels = [number % 4 for number in range(12)]
+    dataset = {"points": document()["dataset"]["points"], "labels": labels}
+    result = trained(capsys, saved(tmp_path, dataset=dataset, output="softmax"), "--iterations", "300")
+    assert 1.0 < result["costs"][0][1] < 3.0  # about log 4
+    assert result["cost"] < result["costs"][0][1]
+    assert result["accuracy"] in [number / 12 for number in range(13)]
+
+
 def test_for_people_it_says_last_why_it_stopped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", saved(tmp_path, **wild()), "--iterations", "1000"]) == 0
     assert "diverged" in capsys.readouterr().out.splitlines()[-1]
@@ -203,6 +242,9 @@ def test_data_from_which_little_can_be_learned_is_worth_a_word(
         json.dumps(document(batch_size=0)),
         json.dumps(document(momentum=0.9)),
         json.dumps(document(dataset={"points": [], "labels": []})),
+        json.dumps(document(dataset={"points": [[0, 1]], "values": [0.5]})),
+        json.dumps(document(output="softmax", cost="squared_error")),
+        json.dumps(document(optimizer={"name": "adam", "learning_rate": 0.1, "beta1": 1.0})),
         json.dumps(document(seed="NaN")).replace('"NaN"', "NaN"),
         json.dumps({**document(), "two\nlines": 1}),
         "[" * 100_000,

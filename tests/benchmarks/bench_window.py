@@ -22,7 +22,8 @@ from neural_sketchpad.app import Sketchpad
 from neural_sketchpad.data.generators import PresetChoice
 from neural_sketchpad.experiment.edits import draw_preset
 from neural_sketchpad.experiment.experiment import Experiment
-from neural_sketchpad.nn.recipe import HiddenLayer, Optimizer, Recipe
+from neural_sketchpad.nn.optimizers import Optimizer
+from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
 from neural_sketchpad.ui.settings import Settings
 
 PAIRS, SECONDS, WARM_UP = 20, 0.6, 0.5

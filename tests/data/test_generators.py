@@ -8,7 +8,11 @@ from numpy.typing import NDArray
 
 from neural_sketchpad.data.generators import MAX_NOISE, MAX_POINTS, PRESETS, PresetChoice, generate
 
+CLASSES = {"three_blobs": 3, "three_spirals": 3, "quarters": 4}
+"""Of the presets with more than two classes."""
+IN_CLASSES = [name for name, preset in PRESETS.items() if not preset.is_regression]
 every_preset = pytest.mark.parametrize("name", PRESETS)
+every_preset_of_classes = pytest.mark.parametrize("name", IN_CLASSES)
 
 
 @every_preset
@@ -19,20 +23,35 @@ def test_the_same_choice_gives_the_same_points(name: str) -> None:
 
 @every_preset
 def test_seed_and_noise_matter(name: str) -> None:
+    """Noise moves a point of a class, and the value of a point that has one."""
     noisy = replace(PresetChoice.of(name), noise=0.3)
     others = [replace(noisy, seed=1), replace(noisy, noise=0.1), replace(noisy, noise=0.0)]
     for other in others:
-        assert not np.array_equal(generate(noisy).X, generate(other).X)
+        one, another = generate(noisy), generate(other)
+        assert not np.array_equal(np.vstack([one.X, one.targets]), np.vstack([another.X, another.targets]))
 
 
 @every_preset
-@pytest.mark.parametrize("points", [2, 3, 10, 401])
-def test_half_of_the_points_are_of_each_class_and_class_1_has_the_odd_one(name: str, points: int) -> None:
+def test_serials_count_from_0(name: str) -> None:
+    dataset = generate(PresetChoice.of(name))
+    assert dataset.m == PRESETS[name].points
+    np.testing.assert_array_equal(dataset.serials, np.arange(dataset.m))
+    assert dataset.is_regression is PRESETS[name].is_regression
+
+
+@every_preset_of_classes
+@pytest.mark.parametrize("points", [2, 3, 10, 400, 401, 403])
+def test_the_points_are_shared_out_evenly_and_the_last_classes_have_the_odd_ones(name: str, points: int) -> None:
     dataset = generate(replace(PresetChoice.of(name), points=points))
+    classes = CLASSES.get(name, 2)
     assert dataset.m == points
-    assert dataset.class_counts == (points // 2, points - points // 2)
+    assert dataset.classes == classes
+    counts = dataset.class_counts
+    assert max(counts) - min(counts) <= 1
+    assert counts[-1] == -(-points // classes)
     np.testing.assert_array_equal(dataset.labels, np.sort(dataset.labels))
-    np.testing.assert_array_equal(dataset.serials, np.arange(points))
+    if classes == 2:
+        assert counts == (points // 2, points - points // 2)
 
 
 @every_preset
@@ -43,11 +62,11 @@ def test_with_its_customary_noise_it_stays_in_the_square(name: str, seed: int) -
     assert np.abs(X).max() < 7.0
 
 
-@every_preset
-def test_both_classes_are_spread_out(name: str) -> None:
+@every_preset_of_classes
+def test_all_classes_are_spread_out(name: str) -> None:
     """A preset that put a class on one spot would still have the right counts."""
     dataset = generate(PresetChoice.of(name))
-    for label in (0, 1):
+    for label in range(dataset.classes):
         assert np.ptp(dataset.X[:, dataset.labels == label], axis=1).min() > 2.0
 
 

@@ -8,13 +8,15 @@ import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from neural_sketchpad.data.dataset import Dataset
+from neural_sketchpad.data.dataset import MOST_CLASSES, Dataset
 from neural_sketchpad.data.generators import PRESETS, PresetChoice
 from neural_sketchpad.data.split import Split
 from neural_sketchpad.experiment.experiment import Experiment, Goals
 from neural_sketchpad.nn.activations import ACTIVATIONS
+from neural_sketchpad.nn.features import FEATURES
+from neural_sketchpad.nn.optimizers import RULES, SCHEDULES, Optimizer, Schedule
 from neural_sketchpad.nn.parameters import Parameters, parameter_count
-from neural_sketchpad.nn.recipe import SCHEMES, HiddenLayer, Initialization, Optimizer, Recipe
+from neural_sketchpad.nn.recipe import PRECISIONS, SCHEMES, HiddenLayer, Initialization, Recipe, Regularization
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 coordinates = st.floats(-1e9, 1e9)
@@ -27,25 +29,63 @@ def examples_of(count: int) -> settings:
 
 
 @st.composite
-def datasets(draw: st.DrawFn, min_m: int = 1) -> Dataset:
-    points = draw(st.lists(st.tuples(coordinates, coordinates, st.integers(0, 1)), min_size=min_m, max_size=15))
+def datasets(draw: st.DrawFn, min_m: int = 1, is_regression: bool | None = None) -> Dataset:
+    """Points of up to eight classes (most often two), or with values."""
+    of_values = draw(st.booleans()) if is_regression is None else is_regression
+    highest = draw(st.sampled_from([1, 1, 2, MOST_CLASSES - 1]))
+    targets = coordinates if of_values else st.integers(0, highest)
+    points = draw(st.lists(st.tuples(coordinates, coordinates, targets), min_size=min_m, max_size=15))
     X = np.array([[x1 for x1, _, _ in points], [x2 for _, x2, _ in points]], dtype=np.float64)
-    dataset = Dataset.of(X, [label for _, _, label in points])
+    dataset = Dataset.of(X, [target for _, _, target in points], is_regression=of_values)
     if draw(st.booleans()):
         return dataset
     serials = draw(st.lists(st.integers(0, 2**52 - 1), min_size=dataset.m, max_size=dataset.m, unique=True))
-    return Dataset(dataset.X, dataset.labels, np.array(serials, dtype=np.int64))
+    return replace(dataset, serials=np.array(serials, dtype=np.int64))
 
 
+below_1 = st.floats(0.0, 1.0, exclude_max=True)
+hidden_layers = st.builds(HiddenLayer, st.integers(1, 6), st.sampled_from(sorted(ACTIVATIONS)), st.floats(0.0, 1.0))
+schedules = st.builds(
+    Schedule, st.sampled_from(sorted(SCHEDULES)), st.integers(1, 10**9), st.floats(0.0, 1.0, exclude_min=True)
+)
+optimizers = st.builds(
+    Optimizer,
+    st.sampled_from(sorted(RULES)),
+    st.floats(0.0, 1e6, exclude_min=True),
+    below_1,
+    below_1,
+    st.floats(1e-30, 1.0),
+    schedules,
+)
 recipes = st.builds(
     Recipe,
-    hidden=st.lists(st.builds(HiddenLayer, st.integers(1, 6), st.sampled_from(sorted(ACTIVATIONS))), max_size=4).map(
-        tuple
-    ),
+    hidden=st.lists(hidden_layers, max_size=4).map(tuple),
+    cost=st.sampled_from(["cross_entropy", "squared_error"]),
     initialization=st.builds(Initialization, st.sampled_from(sorted(SCHEMES)), st.floats(-1e6, 1e6)),
-    optimizer=st.builds(Optimizer, learning_rate=st.floats(0.0, 1e6, exclude_min=True)),
+    optimizer=optimizers,
     batch_size=st.none() | st.integers(1, 10**6),
+    features=st.sets(st.sampled_from(list(FEATURES)), min_size=1).map(
+        lambda chosen: tuple(name for name in FEATURES if name in chosen)
+    ),
+    standardize=st.booleans(),
+    regularization=st.builds(Regularization, st.floats(0.0, 1e6), st.floats(0.0, 1e6), below_1),
+    precision=st.sampled_from(PRECISIONS),
 )
+"""For two classes and one sigmoid."""
+
+
+@st.composite
+def recipes_for(draw: st.DrawFn, dataset: Dataset) -> Recipe:
+    """Any recipe whose output can learn these points."""
+    recipe = draw(recipes)
+    if dataset.is_regression:
+        return replace(recipe, output=draw(st.sampled_from(["linear", "relu"])), cost="squared_error")
+    if dataset.classes == 2 and draw(st.booleans()):
+        return recipe
+    outputs = draw(st.integers(max(3, dataset.classes), MOST_CLASSES))
+    return replace(recipe, output="softmax", cost="cross_entropy", outputs=outputs)
+
+
 splits = st.builds(Split, st.floats(0.0, 0.9), seeds)
 goals = st.builds(
     Goals,
@@ -57,9 +97,10 @@ choices = st.builds(PresetChoice, st.sampled_from(sorted(PRESETS)), st.integers(
 
 @st.composite
 def experiments(draw: st.DrawFn, min_m: int = 1) -> Experiment:
-    recipe = draw(recipes)
+    dataset = draw(datasets(min_m))
+    recipe = draw(recipes_for(dataset))
     experiment = Experiment(
-        dataset=draw(datasets(min_m)),
+        dataset=dataset,
         recipe=recipe,
         split=draw(splits),
         goals=draw(goals),
@@ -77,6 +118,7 @@ def assert_same(actual: Experiment, expected: Experiment) -> None:
     """Every field equal, and every number equal to the bit (so that -0.0 is not 0.0)."""
     assert replace(actual, given=None) == replace(expected, given=None)
     assert actual.dataset.X.tobytes() == expected.dataset.X.tobytes()
+    assert actual.dataset.targets.tobytes() == expected.dataset.targets.tobytes()
     if expected.given is None:
         assert actual.given is None
     else:
@@ -92,12 +134,24 @@ def project() -> dict[str, Any]:
         "version": 1,
         "dataset": {"points": [[0.1, 0.2], [-1.5, 2.0]], "labels": [0, 1], "serials": [4, 7]},
         "recipe": {
-            "hidden": [{"units": 1, "activation": "tanh"}],
+            "hidden": [{"units": 1, "activation": "leaky_relu", "slope": 0.2}],
             "output": "sigmoid",
             "cost": "cross_entropy",
             "initialization": {"scheme": "small_random", "scale": 0.01},
-            "optimizer": {"name": "gradient_descent", "learning_rate": 1.2},
+            "optimizer": {
+                "name": "adam",
+                "learning_rate": 1.2,
+                "beta1": 0.8,
+                "beta2": 0.95,
+                "epsilon": 1e-7,
+                "schedule": {"name": "step", "period": 50, "factor": 0.25},
+            },
             "batch_size": None,
+            "outputs": 1,
+            "features": ["x1", "x1_x2"],
+            "standardize": True,
+            "regularization": {"l1": 0.125, "l2": 0.5, "dropout": 0.25},
+            "precision": "float32",
             "test_fraction": 0.0,
             "test_seed": 3,
         },

@@ -1,14 +1,13 @@
 """Edits and their inverses."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
-from experiment_samples import choices, datasets, examples_of, experiments
+from experiment_samples import choices, coordinates, datasets, examples_of, experiments
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neural_sketchpad.data.dataset import Dataset
+from neural_sketchpad.data.dataset import MOST_CLASSES, Dataset
 from neural_sketchpad.data.generators import PresetChoice, generate
 from neural_sketchpad.experiment.document import Document
 from neural_sketchpad.experiment.edits import (
@@ -21,6 +20,7 @@ from neural_sketchpad.experiment.edits import (
     clear_points,
     draw_preset,
     new_weights,
+    with_kind,
 )
 from neural_sketchpad.experiment.experiment import Experiment
 
@@ -30,11 +30,18 @@ def some_places(data: st.DataObject, m: int) -> np.ndarray[tuple[int], np.dtype[
     return np.array(sorted(chosen), dtype=np.intp)
 
 
+def some_target(data: st.DataObject, experiment: Experiment) -> float:
+    """A class, which may be one that has no point yet, or a value."""
+    of_values = experiment.dataset.is_regression
+    return data.draw(coordinates if of_values else st.integers(0, MOST_CLASSES - 1))
+
+
 def some_insertion(data: st.DataObject, experiment: Experiment) -> Edit:
-    points = data.draw(datasets(min_m=0))
+    points = data.draw(datasets(min_m=0, is_regression=experiment.dataset.is_regression))
     total = experiment.dataset.m + points.m
     chosen = data.draw(st.sets(st.integers(0, max(0, total - 1)), min_size=points.m, max_size=points.m))
-    numbered = Dataset.of(points.X, points.labels, experiment.dataset.next_serial)
+    first = experiment.dataset.next_serial
+    numbered = Dataset.of(points.X, points.targets, first, is_regression=points.is_regression)
     return Insert(np.array(sorted(chosen), dtype=np.intp), numbered)
 
 
@@ -43,7 +50,7 @@ def some_edit(data: st.DataObject, experiment: Experiment) -> Edit:
     places = some_places(data, experiment.dataset.m)
     X = np.random.default_rng(len(places)).standard_normal((2, len(places)))
     kinds: dict[str, Callable[[], Edit]] = {
-        "append": lambda: append(experiment, X, data.draw(st.integers(0, 1))),
+        "append": lambda: append(experiment, X, some_target(data, experiment)),
         "insert": lambda: some_insertion(data, experiment),
         "remove": lambda: Remove(places),
         "move": lambda: Move(places, X),
@@ -51,6 +58,7 @@ def some_edit(data: st.DataObject, experiment: Experiment) -> Edit:
         "preset": lambda: draw_preset(experiment, data.draw(choices)),
         "clear": lambda: clear_points(experiment),
         "weights": lambda: new_weights(experiment),
+        "kind": lambda: Become(with_kind(experiment, is_regression=not experiment.dataset.is_regression)),
     }
     return kinds[data.draw(st.sampled_from(sorted(kinds)))]()
 
@@ -103,13 +111,16 @@ def test_gestures_of_several_edits_are_undone_and_redone_as_a_whole(start: Exper
 
 
 @examples_of(40)
-@given(experiment=experiments(min_m=0), count=st.integers(0, 5), label=st.integers(0, 1))
-def test_appended_points_come_last_and_get_serials_of_their_own(experiment: Experiment, count: int, label: int) -> None:
-    X = np.random.default_rng(count).standard_normal((2, count))
-    before, after = experiment.dataset, append(experiment, X, label).applied_to(experiment).dataset
+@given(experiment=experiments(min_m=0), count=st.integers(0, 5), data=st.data())
+def test_appended_points_come_last_and_get_serials_of_their_own(
+    experiment: Experiment, count: int, data: st.DataObject
+) -> None:
+    X, target = np.random.default_rng(count).standard_normal((2, count)), some_target(data, experiment)
+    before, after = experiment.dataset, append(experiment, X, target).applied_to(experiment).dataset
     assert after.take(np.arange(before.m)) == before
     np.testing.assert_array_equal(after.X[:, before.m :], X)
-    assert after.labels[before.m :].tolist() == [label] * count
+    assert after.targets[before.m :].tolist() == [target] * count
+    assert after.is_regression == before.is_regression
     assert len(set(after.serials.tolist())) == after.m
 
 
@@ -144,7 +155,7 @@ def test_after_the_last_seed_comes_the_first() -> None:
 def test_becoming_another_experiment_is_just_that_and_shares_its_points(
     experiment: Experiment, other: Experiment
 ) -> None:
-    same_points = replace(other, dataset=experiment.dataset)
+    same_points = other.with_dataset(experiment.dataset)
     after = Become(same_points).applied_to(experiment)
     assert after is same_points
     assert after.dataset is experiment.dataset

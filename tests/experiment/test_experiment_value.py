@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 from experiment_samples import datasets, examples_of, splits
 from hypothesis import given
+from numpy.typing import NDArray
 
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.data.generators import PresetChoice, generate
 from neural_sketchpad.data.split import Split
 from neural_sketchpad.experiment.cautions import caution
-from neural_sketchpad.experiment.experiment import Experiment, Goals
+from neural_sketchpad.experiment.experiment import Examples, Experiment, Goals
 from neural_sketchpad.nn.initializers import starting_parameters
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import HiddenLayer, Initialization, Recipe
@@ -67,12 +68,22 @@ def test_without_given_parameters_another_recipe_gives_none() -> None:
 @examples_of(60)
 @given(dataset=datasets(min_m=0), split=splits)
 def test_every_point_is_either_learned_from_or_tested_on(dataset: Dataset, split: Split) -> None:
-    small = Dataset(dataset.X, dataset.labels, np.arange(dataset.m))
-    train, test = Experiment(small, split=replace(split, seed=0)).examples()
-    assert train.m + test.m == dataset.m
-    together = np.hstack([np.vstack([part.X, part.Y]) for part in (train, test)])
-    expected = np.vstack([dataset.X, dataset.labels[None, :].astype(np.float64)])
+    small = replace(dataset, serials=np.arange(dataset.m))
+    experiment = replace(Experiment().with_dataset(small), split=replace(split, seed=0))
+    parts = experiment.examples()
+    assert sum(part.m for part in parts) == dataset.m
+    together = np.hstack([np.vstack([part.points, targets_in(experiment, part)]) for part in parts])
+    expected = np.vstack([dataset.X, dataset.targets])
     assert sorted(map(tuple, together.T.tolist())) == sorted(map(tuple, expected.T.tolist()))
+
+
+def targets_in(experiment: Experiment, examples: Examples) -> NDArray[np.float64]:
+    """The targets (m,) behind Y, which for softmax has a row for each class."""
+    assert examples.Y.shape == (experiment.recipe.outputs, examples.m)
+    if experiment.recipe.output != "softmax":
+        return examples.Y[0]
+    np.testing.assert_array_equal(examples.Y.sum(axis=0), 1.0)
+    return examples.Y.argmax(axis=0).astype(np.float64)
 
 
 def test_examples_have_the_courses_shapes() -> None:
@@ -105,7 +116,11 @@ def test_one_point_and_one_class_deserve_a_word_and_ordinary_data_none() -> None
     for label in (0, 1):
         alike = Experiment(Dataset.of([[1.0, 2.0], [1.0, 2.0]], [label, label]))
         assert f"of class {label}" in (caution(alike) or "")
-    assert caution(Experiment(generate(PresetChoice.of("xor")))) is None
+    values = Dataset.of(np.zeros((2, 3)), [2.5, 2.5, 2.5], is_regression=True)
+    assert "have the value 2.5" in (caution(Experiment().with_dataset(values)) or "")
+    assert "only one training point" in (caution(Experiment().with_dataset(values.take(np.array([0])))) or "")
+    for preset in ("xor", "quarters", "hills"):
+        assert caution(Experiment().with_dataset(generate(PresetChoice.of(preset)))) is None
     assert caution(Experiment()) is None
 
 

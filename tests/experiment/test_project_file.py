@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from experiment_samples import assert_same, examples_of, experiments, project
+from experiment_samples import assert_same, at, examples_of, experiments, project
 from hypothesis import given
 
 from neural_sketchpad.data.dataset import Dataset
@@ -13,7 +13,8 @@ from neural_sketchpad.data.split import Split
 from neural_sketchpad.experiment.experiment import Experiment, Goals
 from neural_sketchpad.experiment.json_reading import FormatError
 from neural_sketchpad.experiment.project_file import from_text, read_project, to_text, write_project
-from neural_sketchpad.nn.recipe import SCHEMES, HiddenLayer, Initialization, Optimizer, Recipe
+from neural_sketchpad.nn.optimizers import RULES, Optimizer, Schedule
+from neural_sketchpad.nn.recipe import SCHEMES, HiddenLayer, Initialization, Recipe, Regularization
 
 SMALLEST = """
 {"format": "neural-sketchpad", "version": 1, "dataset": {"points": [[0.1, 0.2]], "labels": [0]},
@@ -52,6 +53,14 @@ def test_the_numbers_at_the_edge_of_double_precision_survive() -> None:
     assert read.dataset.X.tobytes() == X.tobytes()
 
 
+def test_values_at_the_edge_of_double_precision_survive() -> None:
+    edges = [0.1, -0.0, 5e-324, -1e9, 1.0 / 3.0, 999999999.9999999]
+    dataset = Dataset.of(np.zeros((2, len(edges))), edges, is_regression=True)
+    read = from_text(to_text(Experiment().with_dataset(dataset)))
+    assert read.dataset.is_regression
+    assert read.dataset.targets.tobytes() == np.array(edges).tobytes()
+
+
 def test_points_too_far_out_to_be_drawn_are_refused_by_name() -> None:
     text = SMALLEST.replace("[[0.1, 0.2]]", "[[0.1, -1.1e9]]")
     with pytest.raises(FormatError, match=r"dataset\.points\[0\] must lie within"):
@@ -76,6 +85,15 @@ def test_version_1_as_it_was_first_written_is_read() -> None:
 
 def test_every_field_of_the_format_is_read() -> None:
     experiment = from_text(json.dumps(project()))
+    assert experiment.recipe == Recipe(
+        (HiddenLayer(1, "leaky_relu", 0.2),),
+        initialization=Initialization("small_random", 0.01),
+        optimizer=Optimizer("adam", 1.2, 0.8, 0.95, 1e-7, Schedule("step", 50, 0.25)),
+        features=("x1", "x1_x2"),
+        standardize=True,
+        regularization=Regularization(0.125, 0.5, 0.25),
+        precision="float32",
+    )
     assert experiment.dataset.serials.tolist() == [4, 7]
     assert experiment.split == Split(0.0, 3)
     assert experiment.goals == Goals(100, 0.05)
@@ -88,6 +106,70 @@ def test_an_optional_field_may_be_null_or_left_out(name: str) -> None:
     empty[name] = None
     del without[name]
     assert_same(from_text(json.dumps(empty)), from_text(json.dumps(without)))
+
+
+OPTIONAL_IN_A_RECIPE: list[tuple[str | int, ...]] = [
+    *((name,) for name in ("outputs", "features", "standardize", "regularization", "precision", "test_seed")),
+    *(("optimizer", name) for name in ("beta1", "beta2", "epsilon", "schedule")),
+    *(("optimizer", "schedule", name) for name in ("period", "factor")),
+    *(("regularization", name) for name in ("l1", "l2", "dropout")),
+    ("hidden", 0, "slope"),
+    ("initialization", "scale"),
+]
+
+
+@pytest.mark.parametrize("place", OPTIONAL_IN_A_RECIPE, ids=lambda place: ".".join(map(str, place)))
+def test_a_field_added_later_may_be_null_or_left_out(place: tuple[str | int, ...]) -> None:
+    """A file that does not know it reads as it always did."""
+    empty, without = project(), project()
+    at(empty["recipe"], place[:-1])[place[-1]] = None
+    del at(without["recipe"], place[:-1])[place[-1]]
+    assert_same(from_text(json.dumps(empty)), from_text(json.dumps(without)))
+
+
+def test_without_the_fields_added_later_everything_is_as_it_was() -> None:
+    document = project()
+    for place in OPTIONAL_IN_A_RECIPE[:5]:
+        del document["recipe"][place[0]]
+    document["recipe"]["hidden"] = [{"units": 1, "activation": "leaky_relu"}]
+    document["recipe"]["optimizer"] = {"name": "gradient_descent", "learning_rate": 1.2}
+    assert from_text(json.dumps(document)).recipe == Recipe(
+        (HiddenLayer(1, "leaky_relu", 0.01),),
+        initialization=Initialization("small_random", 0.01),
+        optimizer=Optimizer("gradient_descent", 1.2, 0.9, 0.999, 1e-8, Schedule()),
+        outputs=1,
+        features=("x1", "x2"),
+        standardize=False,
+        regularization=Regularization(),
+        precision="float64",
+    )
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_an_optimiser_without_betas_has_its_customary_ones(rule: str) -> None:
+    document = project()
+    document["recipe"]["optimizer"] = {"name": rule, "learning_rate": 0.01}
+    assert from_text(json.dumps(document)).recipe.optimizer == Optimizer(learning_rate=0.01).with_rule(rule)
+
+
+@pytest.mark.parametrize(("labels", "outputs"), [([0, 1], 3), ([0, 2], 3), ([5, 1], 6), ([7, 7], 8)])
+def test_a_softmax_without_a_number_has_an_output_for_each_class(labels: list[int], outputs: int) -> None:
+    document = project()
+    document["dataset"]["labels"] = labels
+    document["recipe"]["output"] = "softmax"
+    del document["recipe"]["outputs"], document["starting_parameters"]
+    assert from_text(json.dumps(document)).recipe.outputs == outputs
+
+
+def test_labels_and_values_are_written_as_what_they_are() -> None:
+    classes = Dataset.of(np.zeros((2, 3)), [0, 7, 2])
+    written = json.loads(to_text(Experiment().with_dataset(classes)))["dataset"]
+    assert written["labels"] == [0, 7, 2]
+    assert all(type(label) is int for label in written["labels"])
+    assert "values" not in written
+    values = json.loads(to_text(Experiment().with_dataset(classes.as_regression())))["dataset"]
+    assert values["values"] == [0.0, 7.0, 2.0]
+    assert "labels" not in values
 
 
 def test_whole_numbers_may_stand_where_numbers_are_asked_for() -> None:

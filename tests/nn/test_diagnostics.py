@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nn_samples import examples_of
+from nn_samples import Array, examples_of
 
 from neural_sketchpad.nn import diagnostics
 from neural_sketchpad.nn.costs import cost, penalty
@@ -38,13 +38,12 @@ def test_the_gradient_norm_is_that_of_finite_differences() -> None:
     recipe = Recipe((HiddenLayer(3), HiddenLayer(2, "elu")), regularization=Regularization(l1=0.02, l2=0.1))
     parameters = starting_parameters(recipe, 1)
 
-    def J(theta: np.ndarray) -> float:  # type: ignore[type-arg]
+    def J(theta: Array) -> float:
         moved = Parameters(parameters.sizes, theta)
         return cost(recipe.head, logits(recipe, moved, X), Y) + penalty(recipe.regularization, moved)
 
-    slopes = np.array([
-        (J(parameters.theta + step) - J(parameters.theta - step)) / 2e-6 for step in 1e-6 * np.eye(parameters.theta.size)
-    ])  # fmt: skip
+    theta = parameters.theta
+    slopes = np.array([(J(theta + step) - J(theta - step)) / 2e-6 for step in 1e-6 * np.eye(theta.size)])
     start = 0
     for layer, (W, b) in zip(looked_at(recipe, parameters), parameters.layers, strict=True):
         end = start + W.size + b.size

@@ -6,11 +6,21 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nn_samples import Task, assert_close, descend_by_blocks, examples_of, recipe_of, task_of, tasks
+from nn_samples import (
+    Task,
+    assert_close,
+    assert_same_state,
+    descend_by_blocks,
+    engine_for,
+    examples_of,
+    recipe_of,
+    task_of,
+    tasks,
+)
 
 from neural_sketchpad.nn.activations import ACTIVATIONS
 from neural_sketchpad.nn.batches import Cursor
-from neural_sketchpad.nn.engine import Engine
+from neural_sketchpad.nn.engine import Engine, State
 from neural_sketchpad.nn.parameters import Parameters, parameter_count
 from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
 
@@ -23,16 +33,12 @@ def batches_in_an_epoch(task: Task) -> int:
     return -(-m // min(task.recipe.batch_size or m, m))
 
 
-def engine_for(task: Task, cursor: Cursor = Cursor()) -> Engine:  # noqa: B008
-    return Engine(task.recipe, task.parameters, task.X, task.Y, seed=task.seed, cursor=cursor)
-
-
 @examples_of(120)
 @given(task=tasks(), steps=st.integers(1, 6))
 def test_it_equals_the_blocks_on_all_examples_at_once(task: Task, steps: int) -> None:
     engine = engine_for(task)
     assert engine.run(steps) == steps
-    assert_close(engine.parameters, descend_by_blocks(task, steps))
+    assert_close(engine.parameters, descend_by_blocks(task, steps).parameters)
     assert engine.cursor == Cursor(steps, 0)
 
 
@@ -41,7 +47,7 @@ def test_it_equals_the_blocks_on_all_examples_at_once(task: Task, steps: int) ->
 def test_it_equals_the_blocks_on_batches(task: Task, steps: int) -> None:
     engine = engine_for(task)
     assert engine.run(steps) == steps
-    assert_close(engine.parameters, descend_by_blocks(task, steps))
+    assert_close(engine.parameters, descend_by_blocks(task, steps).parameters)
     assert engine.cursor.epoch == steps // batches_in_an_epoch(task)
 
 
@@ -53,7 +59,7 @@ def test_it_equals_the_blocks_where_every_z_is_exactly_zero(activation: str) -> 
     at_zero = replace(task, parameters=zero, X=np.zeros_like(task.X))
     engine = engine_for(at_zero)
     engine.run(3)
-    assert_close(engine.parameters, descend_by_blocks(at_zero, 3))
+    assert_close(engine.parameters, descend_by_blocks(at_zero, 3).parameters)
 
 
 def test_many_steps_in_one_go_equal_the_same_steps_one_by_one() -> None:
@@ -67,7 +73,7 @@ def test_many_steps_in_one_go_equal_the_same_steps_one_by_one() -> None:
         assert one_by_one.cursor == at_once.cursor
 
 
-def test_a_run_can_be_taken_up_from_parameters_and_cursor() -> None:
+def test_a_run_can_be_taken_up_from_its_state() -> None:
     """Four batches an epoch: after seven steps the cursor stands in the middle of the second one."""
     task = task_of(FOUR_BATCHES, m=23, seed=5)
     straight = engine_for(task)
@@ -76,10 +82,10 @@ def test_a_run_can_be_taken_up_from_parameters_and_cursor() -> None:
     first = engine_for(task)
     first.run(7)
     assert first.cursor == Cursor(1, 18)
-    second = engine_for(replace(task, parameters=first.parameters), first.cursor)
+    second = engine_for(task, first.state)
     second.run(5)
-    assert second.parameters == straight.parameters
-    assert second.cursor == straight.cursor == Cursor(3, 0)
+    assert_same_state(second.state, straight.state)
+    assert second.cursor == Cursor(3, 0)
 
 
 @examples_of(40)
@@ -88,10 +94,10 @@ def test_wherever_a_run_is_taken_up_it_ends_the_same(task: Task, before: int, af
     straight, first = engine_for(task), engine_for(task)
     straight.run(before + after)
     first.run(before)
-    second = engine_for(replace(task, parameters=first.parameters), first.cursor)
+    second = engine_for(task, first.state)
     second.run(after)
-    assert second.parameters == straight.parameters
-    assert second.cursor == straight.cursor
+    assert_same_state(second.state, straight.state)
+    assert second.iteration == before + after
 
 
 def test_the_last_batch_of_an_epoch_is_what_is_left_over() -> None:
@@ -125,14 +131,13 @@ def test_restore_leads_back_to_where_the_engine_has_been() -> None:
     for recipe in (TWO_LAYERS, FOUR_BATCHES):
         engine = engine_for(task_of(recipe, m=23))
         engine.run(3)
-        parameters, cursor = engine.parameters, engine.cursor
+        before = engine.state
         engine.run(9)
-        then = engine.parameters
-        engine.restore(parameters, cursor)
-        assert engine.parameters == parameters
-        assert engine.cursor == cursor
+        then = engine.state
+        engine.restore(before)
+        assert_same_state(engine.state, before)
         engine.run(9)
-        assert engine.parameters == then
+        assert_same_state(engine.state, then)
 
 
 def test_the_learning_rate_may_change_between_two_steps() -> None:
@@ -142,7 +147,8 @@ def test_the_learning_rate_may_change_between_two_steps() -> None:
     engine.run(2)
     engine.learning_rate = 0.7
     engine.run(2)
-    assert_close(engine.parameters, descend_by_blocks(replace(faster, parameters=descend_by_blocks(task, 2)), 2))
+    assert engine.learning_rate == 0.7
+    assert_close(engine.parameters, descend_by_blocks(faster, 2, descend_by_blocks(task, 2)).parameters)
 
 
 def test_parameters_read_from_the_engine_stay_what_they_are() -> None:
@@ -174,6 +180,5 @@ def test_one_wild_parameter_is_noticed(value: float) -> None:
 def test_many_large_layers_are_noticed_although_every_parameter_is_small() -> None:
     recipe = Recipe(tuple(HiddenLayer(2, "linear") for _ in range(8)))
     theta = np.full(parameter_count(recipe.sizes), 1e30)
-    engine = Engine(recipe, Parameters(recipe.sizes, theta), np.ones((2, 3)), np.ones((1, 3)))
-
+    engine = Engine(recipe, State.start(Parameters(recipe.sizes, theta)), np.ones((2, 3)), np.ones((1, 3)))
     assert engine.may_overflow

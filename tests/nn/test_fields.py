@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nn_samples import Task, examples_of, tasks
+from nn_samples import Task, examples_of, feature_sets, task_of, tasks, tasks_of_every_kind, with_head
 
 from neural_sketchpad.nn import fields
-from neural_sketchpad.nn.fields import cell_centres, grid, layer_maps, plane_values
+from neural_sketchpad.nn.features import InputMap
+from neural_sketchpad.nn.fields import Single, cell_centres, grid, layer_maps, plane_values
 from neural_sketchpad.nn.forward import layer_outputs
+from neural_sketchpad.nn.network import Network
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
 
@@ -24,32 +26,65 @@ def test_a_grid_goes_row_by_row_through_x2() -> None:
     assert points.dtype == np.float32
 
 
+def plane() -> Single:
+    return grid(cell_centres(-3.0, 3.0, 15), cell_centres(-2.0, 2.0, 12))
+
+
+def assert_maps_are_the_forward_pass(network: Network, X: Single) -> None:
+    """All units of each layer, each layer's last unit alone, and what the mathematics says in double precision."""
+    maps = layer_maps(network, X)
+    sizes = network.parameters.sizes
+    single = [plane_values(network, layer, slice(n - 1, n), X) for layer, n in enumerate(sizes[1:], start=1)]
+    exact = list(layer_outputs(network.recipe, network.parameters, network.inputs(X.astype(np.float64))))
+    assert len(maps) == len(exact) == network.depth
+    for values, last, expected in zip(maps, single, exact, strict=True):
+        assert values.dtype == last.dtype == np.float32
+        assert last.shape == (1, X.shape[1])
+        scale = max(1.0, float(np.abs(expected).max()))
+        np.testing.assert_allclose(values, expected, rtol=1e-4, atol=1e-4 * scale)
+        np.testing.assert_array_equal(last, values[-1:])
+
+
 @examples_of(40)
 @given(task=tasks(max_layers=3), numbers=st.sampled_from([1, 1000, 60_000]))
 def test_maps_in_blocks_are_the_forward_pass_over_all_points(task: Task, numbers: int) -> None:
-    X = grid(cell_centres(-3.0, 3.0, 15), cell_centres(-2.0, 2.0, 12))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fields, "NUMBERS_AT_ONCE", numbers)
-        maps = layer_maps(task.recipe, task.parameters, X)
-        single = [
-            plane_values(task.recipe, task.parameters, layer, n - 1, X)
-            for layer, n in enumerate(task.parameters.sizes[1:], start=1)
-        ]
-    exact = list(layer_outputs(task.recipe, task.parameters, X.astype(np.float64)))
-    assert len(maps) == len(exact)
-    for values, last, expected in zip(maps, single, exact, strict=True):
-        assert values.dtype == last.dtype == np.float32
-        np.testing.assert_allclose(values, expected, rtol=1e-4, atol=1e-4)
-        np.testing.assert_allclose(last, expected[-1], rtol=1e-4, atol=1e-4)
+        assert_maps_are_the_forward_pass(Network(task.recipe, task.parameters), plane())
+
+
+@examples_of(60)
+@given(task=tasks_of_every_kind(max_layers=2), standardized=st.booleans(), numbers=st.sampled_from([1, 60_000]))
+def test_maps_are_over_the_plane_whatever_the_network_is_told_of_a_point(
+    task: Task, standardized: bool, numbers: int
+) -> None:
+    """The points go through the same map as the examples did: features, and what standardises them."""
+    names = task.recipe.features
+    examples = np.random.default_rng(task.seed).uniform(-5.0, 5.0, (2, 30))
+    inputs = InputMap.fitted(names, examples) if standardized else InputMap(names)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fields, "NUMBERS_AT_ONCE", numbers)
+        assert_maps_are_the_forward_pass(Network(task.recipe, task.parameters, inputs), plane())
+
+
+@given(names=feature_sets)
+@examples_of(20)
+def test_some_units_of_a_layer_are_those_rows_of_its_map(names: tuple[str, ...]) -> None:
+    recipe = with_head(Recipe((HiddenLayer(5, "gelu"),), features=names), ("softmax", "cross_entropy"), 4)
+    network, X = Network(recipe, task_of(recipe, 1).parameters, InputMap(names)), plane()
+    hidden, logits = layer_maps(network, X)
+    for units in (slice(None), slice(0, 1), slice(1, 4), slice(2, None)):
+        np.testing.assert_array_equal(plane_values(network, 1, units, X), hidden[units])
+        np.testing.assert_array_equal(plane_values(network, 2, units, X), logits[units])
 
 
 def test_weights_beyond_single_precision_still_give_a_map() -> None:
     recipe = Recipe((HiddenLayer(1, "linear"),))
     huge = Parameters.from_layers([(np.array([[1e80, 0.0]]), np.zeros((1, 1))), (np.array([[1e80]]), np.zeros((1, 1)))])
     X = np.array([[-1.0, 1.0], [0.0, 0.0]], dtype=np.float32)
-    logits = plane_values(recipe, huge, 2, 0, X)
-
+    network = Network(recipe, huge)
+    logits = plane_values(network, 2, slice(0, 1), X)[0]
     assert logits[0] < -1e30
     assert logits[1] > 1e30
     assert np.isfinite(logits).all()
-    assert all(np.isfinite(values).all() for values in layer_maps(recipe, huge, X))
+    assert all(np.isfinite(values).all() for values in layer_maps(network, X))

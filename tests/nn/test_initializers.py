@@ -1,13 +1,16 @@
 """Starting weights: what each scheme draws, and that the same seed always draws it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from neural_sketchpad.nn.initializers import starting_parameters
+from neural_sketchpad.nn.initializers import draw_weights, starting_parameters
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import SCHEMES, HiddenLayer, Initialization, Recipe
 
 WIDE = (HiddenLayer(600), HiddenLayer(400))
+NARROW = (HiddenLayer(5), HiddenLayer(3), HiddenLayer(3), HiddenLayer(7))
 RANDOM_SCHEMES = [name for name in SCHEMES if name not in ("zeros", "constant")]
 
 
@@ -17,7 +20,7 @@ def drawn(initialization: Initialization, seed: int = 0, hidden: tuple[HiddenLay
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_biases_start_at_zero(scheme: str) -> None:
-    for _, b in drawn(Initialization.of(scheme)).layers:
+    for _, b in drawn(Initialization.of(scheme), hidden=NARROW).layers:
         assert not b.any()
 
 
@@ -35,8 +38,8 @@ def test_constant_weights_all_have_the_given_value() -> None:
 @pytest.mark.parametrize("scheme", RANDOM_SCHEMES)
 def test_the_same_seed_gives_the_same_numbers_and_another_seed_others(scheme: str) -> None:
     initialization = Initialization.of(scheme)
-    assert drawn(initialization, 7) == drawn(initialization, 7)
-    assert drawn(initialization, 7) != drawn(initialization, 8)
+    assert drawn(initialization, 7, NARROW) == drawn(initialization, 7, NARROW)
+    assert drawn(initialization, 7, NARROW) != drawn(initialization, 8, NARROW)
 
 
 @pytest.mark.parametrize(("scheme", "factors"), [("normal", (1.0,) * 3), ("he", (1.0, 2.0 / 3.0, 0.5))])
@@ -64,3 +67,46 @@ def test_customary_scales_are_small_and_large(scheme: str, scale: float) -> None
     customary = drawn(Initialization.of(scheme), 4)
     assert np.std(customary.layers[1][0]) == pytest.approx(scale, rel=0.02)
     np.testing.assert_allclose(drawn(Initialization(scheme, 3.0 * scale), 4).theta, 3.0 * customary.theta, rtol=1e-14)
+
+
+def test_orthogonal_weights_have_orthonormal_rows_or_columns_times_the_scale() -> None:
+    """Rows where there are fewer of them than columns, columns where there are more, both in a square."""
+    for scale in (1.0, 0.5, -2.0):
+        for W, _ in drawn(Initialization("orthogonal", scale), 3, NARROW).layers:
+            n, n_prev = W.shape
+            if n <= n_prev:
+                np.testing.assert_allclose(W @ W.T, scale**2 * np.eye(n), atol=1e-14)
+            if n >= n_prev:
+                np.testing.assert_allclose(W.T @ W, scale**2 * np.eye(n_prev), atol=1e-14)
+
+
+def test_orthogonal_weights_come_from_the_stream_in_the_documented_order() -> None:
+    """Layer by layer, max(n, n_prev) rows of min(n, n_prev) numbers G; and G = Q R with a positive diagonal of R."""
+    stream = np.random.default_rng(11)
+    for W, _ in drawn(Initialization("orthogonal"), 11, NARROW).layers:
+        n, n_prev = W.shape
+        G = stream.standard_normal((max(n, n_prev), min(n, n_prev)))
+        R = (W if n >= n_prev else W.T).T @ G
+        np.testing.assert_allclose(R, np.triu(R), atol=1e-13)
+        assert (np.diag(R) > 0.0).all()
+        np.testing.assert_allclose((W if n >= n_prev else W.T) @ R, G, atol=1e-13)
+
+
+def test_orthogonal_weights_point_into_all_directions() -> None:
+    """With the raw signs of a QR decomposition the first entry would hardly ever be positive."""
+    entries = [drawn(Initialization("orthogonal"), seed, (HiddenLayer(3),)).layers[0][0][0, 0] for seed in range(200)]
+    assert 70 < sum(entry > 0.0 for entry in entries) < 130
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_several_features_and_outputs_are_drawn_in_the_same_order(scheme: str) -> None:
+    recipe = Recipe((HiddenLayer(3),), initialization=Initialization.of(scheme), features=("x1",))
+    wide = replace(recipe, output="softmax", outputs=4, features=("x1", "x2", "x1_x2"))
+    for of in (recipe, wide):
+        parameters = starting_parameters(of, 5)
+        assert parameters.sizes == of.sizes
+        rng = np.random.default_rng(5)
+        for W, b in parameters.layers:
+            n, n_prev = W.shape
+            np.testing.assert_array_equal(W, draw_weights(of.initialization, n, n_prev, rng))
+            assert not b.any()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from nn_samples import Array, recipe_of, task_of
 
-from neural_sketchpad.nn.engine import Engine
+from neural_sketchpad.nn.engine import Engine, State
 from neural_sketchpad.nn.initializers import starting_parameters
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import HiddenLayer, Initialization, Recipe
@@ -15,7 +15,7 @@ def trained(initialization: Initialization, activation: str) -> tuple[Parameters
     recipe = Recipe((HiddenLayer(5, activation), HiddenLayer(4, activation)), initialization=initialization)
     task = task_of(recipe_of((5, activation)), m=40)
     start = starting_parameters(recipe, seed=0)
-    engine = Engine(recipe, start, task.X, task.Y)
+    engine = Engine(recipe, State.start(start), task.X, task.Y)
     engine.run(300)
     return start, engine.parameters
 

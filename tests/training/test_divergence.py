@@ -1,18 +1,26 @@
 """A run that diverges stops at the last numbers that still mean something, and says what went wrong."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from training_samples import assert_same_run, experiment_of, one_point, with_rate
+from training_samples import assert_same_run, engine_for, experiment_of, one_point, with_rate
 
+from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.experiment.experiment import Experiment
-from neural_sketchpad.nn.engine import Engine
 from neural_sketchpad.nn.evaluation import evaluate
+from neural_sketchpad.nn.optimizers import Optimizer
 from neural_sketchpad.nn.parameters import Parameters, first_non_finite
-from neural_sketchpad.nn.recipe import HiddenLayer, Optimizer, Recipe
+from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
 from neural_sketchpad.training.run import Run, StopReason
 from neural_sketchpad.training.trainer import Trainer
+
+
+def with_optimizer(experiment: Experiment, rule: str) -> Experiment:
+    recipe = experiment.recipe
+    return experiment.with_recipe(replace(recipe, optimizer=recipe.optimizer.with_rule(rule)))
+
 
 WILD = [
     experiment_of((4, "relu"), points=300, learning_rate=1e3, seed=1),
@@ -23,11 +31,18 @@ WILD = [
     experiment_of((4, "linear"), points=300, learning_rate=50.0, seed=1),
     experiment_of((4, "linear"), (3, "linear"), (3, "linear"), preset="moons", points=300, learning_rate=50.0, seed=1),
     experiment_of((4, "relu"), points=300, learning_rate=1e3, batch_size=50, seed=1),
+    experiment_of((4, "relu"), preset="hills", learning_rate=1e3, seed=1),
+    experiment_of((3, "linear"), preset="plane", learning_rate=2.0, batch_size=7),
+    experiment_of((4, "linear"), (3, "linear"), preset="quarters", learning_rate=1e3),
+    with_optimizer(experiment_of((4, "relu"), preset="waves", learning_rate=50.0), "nesterov"),
 ]
 every_wild_one = pytest.mark.parametrize(
     "experiment",
     WILD,
-    ids=["relu", "relu fast", "relu moons", "leaky", "leaky leaky", "linear", "linear deep", "batches"],
+    ids=[
+        *("relu", "relu fast", "relu moons", "leaky", "leaky leaky", "linear", "linear deep", "batches"),
+        *("regression", "regression batches", "softmax", "regression nesterov"),
+    ],
 )
 
 
@@ -42,7 +57,7 @@ def trained(experiment: Experiment, *pieces: int, stride: int = 1) -> Trainer:
 def last_that_mean_something(experiment: Experiment) -> tuple[int, Parameters]:
     """How many updates lead to finite parameters with a finite cost, one by one, and where they lead."""
     train, _ = experiment.examples()
-    engine = Engine(experiment.recipe, experiment.starting_parameters, train.X, train.Y, seed=experiment.seed)
+    engine = engine_for(experiment)
     for iteration in range(10_000):
         before = engine.parameters
         engine.run(1)
@@ -125,6 +140,46 @@ def test_a_single_bias_that_overflows_is_named() -> None:
     theta[:2], theta[2] = 0.0, 1e-10  # the unit is alive through its bias alone, and the example lies at the origin
     moved = Experiment(one_point(0.0, 0.0, 0), experiment.recipe, given=Parameters(experiment.recipe.sizes, theta))
     assert "b[1] of hidden layer 1" in stopped(trained(moved, 5))
+
+
+def regression_chain(x1: float, *weights: float) -> Experiment:
+    """One ReLU unit a layer and a linear output, one example of value 0 at (x1, 0), and the largest learning rate."""
+    hidden = tuple(HiddenLayer(1, "relu") for _ in weights[1:])
+    recipe = Recipe(hidden, output="linear", cost="squared_error", optimizer=Optimizer(learning_rate=1e6))
+    theta = [weights[0], 0.0, 0.0, *(number for weight in weights[1:] for number in (weight, 0.0))]
+    dataset = Dataset.of([[x1], [0.0]], [0.0], is_regression=True)
+    return Experiment(dataset, recipe, given=Parameters(recipe.sizes, np.array(theta)))
+
+
+@pytest.mark.parametrize(
+    ("experiment", "culprit"),
+    [
+        # z = 1e153 and dW = 1e303: a million times that is infinite
+        (regression_chain(1e150, 1e3), "W[1] of the output layer"),
+        (regression_chain(1e150, 1e-150, 1e153), "W[1] of hidden layer 1"),
+        (regression_chain(1.0, 1e150, 1e3), "W[2] of the output layer"),
+        # W = 1e156 is finite, and so is z; its square is not
+        (regression_chain(1.0, 1e150), "the cost J"),
+    ],
+    ids=["output", "hidden", "output behind hidden", "cost"],
+)
+def test_the_sentence_names_what_a_regression_made_infinite(experiment: Experiment, culprit: str) -> None:
+    trainer = trained(experiment, 5)
+    assert culprit in stopped(trainer)
+    assert trainer.iteration == 0
+    assert trainer.parameters == experiment.starting_parameters
+
+
+@pytest.mark.parametrize("preset", ["xor", "hills", "quarters"])
+def test_a_divergence_in_single_precision_is_found_too(preset: str) -> None:
+    double = experiment_of((4, "relu"), (3, "linear"), preset=preset, learning_rate=1e4)
+    experiment = double.with_recipe(replace(double.recipe, precision="float32"))
+    trainer = trained(experiment, 10_000)
+    stopped(trainer)
+    assert np.isfinite(trainer.parameters.theta).all()
+    figures = trainer.figures().train
+    assert figures is not None
+    assert math.isfinite(figures.cost)
 
 
 def test_weights_that_are_huge_but_finite_do_not_stop_a_run() -> None:

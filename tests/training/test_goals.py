@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from training_samples import assert_same_run, examples_of, experiment_of, why_stopped
+from training_samples import assert_same_run, engine_for, examples_of, experiment_of, why_stopped
 
 from neural_sketchpad.experiment.experiment import Experiment, Goals
-from neural_sketchpad.nn.engine import Engine
 from neural_sketchpad.nn.evaluation import evaluate
 from neural_sketchpad.training.run import Run, StopReason
 from neural_sketchpad.training.trainer import Trainer
@@ -30,7 +29,7 @@ def trained(experiment: Experiment, *pieces: int) -> Trainer:
 def costs_by_hand(count: int) -> list[float]:
     """The cost at iterations 0, 1, 2, ... of the experiment without goals."""
     train, _ = PLAIN.examples()
-    engine = Engine(PLAIN.recipe, PLAIN.starting_parameters, train.X, train.Y)
+    engine = engine_for(PLAIN)
     costs = []
     for _ in range(count):
         evaluation = evaluate(PLAIN.recipe, engine.parameters, train.X, train.Y)

@@ -31,7 +31,8 @@ def report_on(experiment: Experiment, iterations: int, report_every: int = 1) ->
 def costs_by_blocks(experiment: Experiment, iterations: int) -> list[float]:
     """The cost before each update, from the course's building blocks."""
     examples, _ = experiment.examples()
-    named, activations = experiment.starting_parameters.as_dict(), experiment.recipe.activations
+    named: blocks.Named = {**experiment.starting_parameters.as_dict()}
+    activations = experiment.recipe.activations
     costs = []
     for _ in range(iterations):
         AL, caches = blocks.L_model_forward(examples.X, named, activations)
@@ -62,7 +63,8 @@ def test_it_ends_where_a_trainer_ends() -> None:
     trainer = Trainer(Run.start(experiment))
     trainer.advance(50)
     assert report.run.parameters == trainer.parameters
-    assert report.figures == trainer.figures()
+    assert report.figures == replace(trainer.figures(), layers=trainer.diagnose())
+    assert len(report.figures.layers) == 2
     assert report.figures.test is not None
     assert report.seconds >= 0.0
 

@@ -6,14 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from training_samples import assert_same_run, examples_of, experiment_of, one_point
+from training_samples import assert_same_run, assert_same_state, engine_for, examples_of, experiment_of, one_point
 
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.data.split import Split, test_mask
 from neural_sketchpad.experiment.experiment import Experiment
-from neural_sketchpad.nn import engine as engine_module
+from neural_sketchpad.nn import descent
 from neural_sketchpad.nn.batches import Cursor
-from neural_sketchpad.nn.engine import Engine
 from neural_sketchpad.nn.evaluation import evaluate
 from neural_sketchpad.training.run import Run, StopReason
 from neural_sketchpad.training.trainer import STEPS_BETWEEN_CHECKS, Trainer
@@ -24,11 +23,6 @@ def trained(experiment: Experiment, *pieces: int) -> Trainer:
     for steps in pieces:
         trainer.advance(steps)
     return trainer
-
-
-def engine_for(experiment: Experiment) -> Engine:
-    train, _ = experiment.examples()
-    return Engine(experiment.recipe, experiment.starting_parameters, train.X, train.Y, seed=experiment.seed)
 
 
 @examples_of(40)
@@ -118,7 +112,7 @@ def test_rewinding_leads_back_to_the_same_start_bit_by_bit(batch_size: int | Non
     trainer.rewind()
     start = trainer.run
     assert start.parameters == experiment.starting_parameters
-    assert (start.iteration, start.cursor, len(start.curve), start.stop) == (0, Cursor(), 0, None)
+    assert (start.iteration, start.state.cursor, len(start.curve), start.stop) == (0, Cursor(), 0, None)
     trainer.advance(37)
     assert trainer.parameters == trained(experiment, 37).parameters
     assert trainer.cursor == trained(experiment, 37).cursor
@@ -146,14 +140,13 @@ def test_an_interruption_between_steps_keeps_what_was_done() -> None:
 def test_a_step_over_many_examples_is_given_up_half_way() -> None:
     experiment = experiment_of((5, "tanh"), points=200)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine_module, "NUMBERS_AT_ONCE", 0)
-        patch.setattr(engine_module, "FEWEST_COLUMNS", 16)
+        patch.setattr(descent, "NUMBERS_AT_ONCE", 0)
+        patch.setattr(descent, "FEWEST_COLUMNS", 16)
         trainer, undisturbed = trained(experiment, 3), trained(experiment, 4)
     before = trainer.run
     answers = iter([False, False])  # before the step, and between its first two pieces
     trainer.advance(1, lambda: next(answers, True))
-    assert (trainer.iteration, trainer.cursor) == (before.iteration, before.cursor)
-    assert trainer.parameters == before.parameters
+    assert_same_state(trainer.state, before.state)
     trainer.advance(1)
     assert_same_run(trainer.run, undisturbed.run)
 

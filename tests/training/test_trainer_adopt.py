@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from training_samples import assert_same_run, experiment_of, why_stopped, with_layers, with_rate
+from training_samples import assert_same_run, engine_for, experiment_of, why_stopped, with_layers, with_rate
 
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.data.generators import PresetChoice, generate
 from neural_sketchpad.data.split import Split
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.nn.batches import Cursor
-from neural_sketchpad.nn.engine import Engine
+from neural_sketchpad.nn.engine import State
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import Initialization
 from neural_sketchpad.training.run import Run, StopReason
@@ -26,10 +26,9 @@ def under_way(experiment: Experiment = START, steps: int = 20) -> Trainer:
     return trainer
 
 
-def after_engine(experiment: Experiment, parameters: Parameters, cursor: Cursor, steps: int) -> Parameters:
+def after_engine(experiment: Experiment, state: State, steps: int) -> Parameters:
     """Where the engine leads from there under this experiment."""
-    train, _ = experiment.examples()
-    engine = Engine(experiment.recipe, parameters, train.X, train.Y, seed=experiment.seed, cursor=cursor)
+    engine = engine_for(experiment, state)
     engine.run(steps)
     return engine.parameters
 
@@ -64,7 +63,7 @@ def test_the_weights_stay_and_learning_goes_on_under_the_new_experiment(changed:
     np.testing.assert_array_equal(trainer.run.curve.train, before.curve.train)
     trainer.advance(5)
     assert trainer.iteration == 25
-    assert trainer.parameters == after_engine(changed, before.parameters, before.cursor, 5)
+    assert trainer.parameters == after_engine(changed, before.state, 5)
 
 
 def test_the_same_experiment_again_changes_nothing() -> None:
@@ -78,12 +77,12 @@ def test_the_same_experiment_again_changes_nothing() -> None:
 def test_a_learning_rate_changed_within_an_epoch_goes_on_with_the_next_batch() -> None:
     trainer = under_way(with_batch(START, 8), 6)
     before = trainer.run
-    assert before.cursor.taken > 0
+    assert before.state.cursor.taken > 0
     faster = with_rate(with_batch(START, 8), 0.9)
     trainer.adopt(faster)
-    assert trainer.cursor == before.cursor
+    assert trainer.cursor == before.state.cursor
     trainer.advance(5)
-    assert trainer.parameters == after_engine(faster, before.parameters, before.cursor, 5)
+    assert trainer.parameters == after_engine(faster, before.state, 5)
 
 
 @pytest.mark.parametrize(
@@ -100,11 +99,11 @@ def test_a_learning_rate_changed_within_an_epoch_goes_on_with_the_next_batch() -
 def test_a_change_of_the_batches_within_an_epoch_begins_the_next_one(changed: Experiment) -> None:
     trainer = under_way(with_batch(START, 8), 6)
     before = trainer.run
-    assert before.cursor == Cursor(1, 16)
+    assert before.state.cursor == Cursor(1, 16)
     trainer.adopt(changed)
     assert trainer.cursor == Cursor(2, 0)
     trainer.advance(5)
-    assert trainer.parameters == after_engine(changed, before.parameters, Cursor(2, 0), 5)
+    assert trainer.parameters == after_engine(changed, replace(before.state, cursor=Cursor(2, 0)), 5)
 
 
 def test_a_unit_added_gets_starting_weights_and_the_others_keep_theirs() -> None:
@@ -228,7 +227,7 @@ def test_an_experiment_adopted_before_the_first_step_runs_like_a_fresh_one() -> 
 
 def test_all_points_taken_away_and_given_back_while_it_runs() -> None:
     trainer = under_way()
-    weights = trainer.parameters
+    before = trainer.state
     trainer.adopt(replace(START, dataset=Dataset()))
     trainer.advance(5)
     assert why_stopped(trainer) is StopReason.NO_EXAMPLES
@@ -236,7 +235,7 @@ def test_all_points_taken_away_and_given_back_while_it_runs() -> None:
     trainer.adopt(START)
     trainer.advance(5)
     assert (trainer.iteration, why_stopped(trainer)) == (25, None)
-    assert trainer.parameters == after_engine(START, weights, Cursor(20, 0), 5)
+    assert trainer.parameters == after_engine(START, before, 5)
 
 
 def test_figures_after_a_change_of_the_points_are_those_of_the_new_points() -> None:

@@ -16,7 +16,7 @@ from training_samples import experiment_of, with_layers, with_rate
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.experiment.experiment import Experiment, Goals
 from neural_sketchpad.training.commands import Adopt, Advance, Close, Command, Pause, Play, Rewind, SetSpeed
-from neural_sketchpad.training.run import Run, StopReason
+from neural_sketchpad.training.run import Figures, Run, StopReason
 from neural_sketchpad.training.thread import Snapshot, TrainingThread
 from neural_sketchpad.training.trainer import Trainer
 
@@ -61,6 +61,11 @@ def told(thread: TrainingThread, *commands: Command) -> Snapshot:
     return answered(thread, [thread.post(command) for command in commands][-1])
 
 
+def figures_of(trainer: Trainer) -> Figures:
+    """All that a snapshot shows of a run: figures, and what is going on in each layer."""
+    return replace(trainer.figures(), layers=trainer.diagnose())
+
+
 def trained(experiment: Experiment, steps: int) -> Trainer:
     trainer = Trainer(Run.start(experiment))
     trainer.advance(steps)
@@ -81,7 +86,7 @@ def test_before_it_begins_it_shows_the_run_it_was_given() -> None:
 def test_once_begun_it_shows_figures_without_being_asked() -> None:
     with started() as thread:
         snapshot = until(thread, lambda snapshot: snapshot.figures.train is not None)
-        assert snapshot.figures == Trainer(Run.start(EXPERIMENT)).figures()
+        assert snapshot.figures == figures_of(Trainer(Run.start(EXPERIMENT)))
         assert not snapshot.playing
 
 
@@ -103,7 +108,7 @@ def test_what_it_plays_is_what_a_trainer_does() -> None:
         snapshot = told(thread, Pause())
     trainer = trained(EXPERIMENT, snapshot.run.iteration)
     assert snapshot.run.parameters == trainer.parameters
-    assert snapshot.figures == trainer.figures()
+    assert snapshot.figures == figures_of(trainer)
     np.testing.assert_array_equal(snapshot.run.curve.train, trainer.run.curve.train)
 
 
@@ -194,6 +199,7 @@ def test_at_a_low_speed_every_change_is_shown_before_the_next_step() -> None:
 
 def test_at_a_low_speed_it_pauses_and_plays_on_without_waiting_for_a_step() -> None:
     with started(EXPERIMENT, SetSpeed(NEVER), Play()) as thread:
+        answered(thread, 2)  # a pause that comes with the play would come before the first step
         paused = told(thread, Pause())
         assert (paused.playing, paused.run.iteration) == (False, 1)
         thread.post(Play())

@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, settings
 
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.data.generators import PresetChoice, generate
-from neural_sketchpad.experiment.experiment import Experiment
-from neural_sketchpad.nn.recipe import HiddenLayer, Initialization, Optimizer, Recipe
+from neural_sketchpad.experiment.experiment import Experiment, suited
+from neural_sketchpad.nn.engine import Engine, State
+from neural_sketchpad.nn.optimizers import Optimizer
+from neural_sketchpad.nn.recipe import HiddenLayer, Initialization, Recipe
 from neural_sketchpad.training.run import Run, StopReason
 from neural_sketchpad.training.trainer import Trainer
 
@@ -27,7 +29,7 @@ def experiment_of(
     scheme: str = "xavier",
     seed: int = 0,
 ) -> Experiment:
-    """An experiment with the points of a preset and hidden layers (units, activation)."""
+    """An experiment with the points of a preset, the output they want, and hidden layers (units, activation)."""
     recipe = Recipe(
         tuple(HiddenLayer(units, activation) for units, activation in layers),
         initialization=Initialization.of(scheme),
@@ -35,16 +37,23 @@ def experiment_of(
         batch_size=batch_size,
     )
     dataset = generate(replace(PresetChoice.of(preset), points=points))
-    return Experiment(dataset, recipe, seed=seed)
+    return Experiment(dataset, suited(recipe, dataset), seed=seed)
 
 
 def with_rate(experiment: Experiment, learning_rate: float) -> Experiment:
-    return experiment.with_recipe(replace(experiment.recipe, optimizer=Optimizer(learning_rate=learning_rate)))
+    return experiment.with_learning_rate(learning_rate)
 
 
 def with_layers(experiment: Experiment, *layers: tuple[int, str]) -> Experiment:
     hidden = tuple(HiddenLayer(units, activation) for units, activation in layers)
     return experiment.with_recipe(replace(experiment.recipe, hidden=hidden))
+
+
+def engine_for(experiment: Experiment, state: State | None = None) -> Engine:
+    """The bare engine on the training examples, from the start or from a state."""
+    train, _ = experiment.examples()
+    start = State.start(experiment.starting_parameters) if state is None else state
+    return Engine(experiment.recipe, start, train.X, train.Y, seed=experiment.seed)
 
 
 def one_point(x1: float, x2: float, label: int) -> Dataset:
@@ -57,11 +66,18 @@ def why_stopped(trainer: Trainer) -> StopReason | None:
 
 
 def assert_same_run(actual: Run, expected: Run) -> None:
-    """Same place, and every number the same to the bit: weights, cursor, curve, and why it stopped."""
+    """Same place, and every number the same to the bit: weights, moments, cursor, curve, and why it stopped."""
     assert actual.iteration == expected.iteration
-    assert actual.cursor == expected.cursor
     assert actual.stop == expected.stop
-    assert actual.parameters == expected.parameters
+    assert_same_state(actual.state, expected.state)
     np.testing.assert_array_equal(actual.curve.iterations, expected.curve.iterations)
     np.testing.assert_array_equal(actual.curve.train, expected.curve.train)
     np.testing.assert_array_equal(actual.curve.test, expected.curve.test)
+
+
+def assert_same_state(actual: State, expected: State) -> None:
+    assert actual.parameters == expected.parameters
+    assert (actual.iteration, actual.cursor) == (expected.iteration, expected.cursor)
+    assert actual.moments.updates == expected.moments.updates
+    np.testing.assert_array_equal(actual.moments.v, expected.moments.v)
+    np.testing.assert_array_equal(actual.moments.s, expected.moments.s)

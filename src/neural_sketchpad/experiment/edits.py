@@ -95,15 +95,18 @@ def append(experiment: Experiment, X: NDArray[np.float64], target: float) -> Ins
 def draw_preset(experiment: Experiment, choice: PresetChoice) -> Become:
     """The points of a preset instead of those that are there, with the output and inputs they want."""
     preset, before = PRESETS[choice.name], experiment.preset
+    former = None if before is None else PRESETS[before.name]
     dataset = generate(choice)
     recipe = suited(experiment.recipe, dataset)
+    # What only the former preset wanted goes with it.
     if preset.output is not None:
         recipe = replace(recipe, output=preset.output)
-    own = None if before is None else PRESETS[before.name].features
+    elif former is not None and recipe.output == former.output:
+        recipe = replace(recipe, output="linear")
     if preset.features is not None:
         recipe = replace(recipe, features=preset.features)
-    elif own is not None and recipe.features == own:
-        recipe = replace(recipe, features=PLAIN)  # what only the former preset wanted
+    elif former is not None and recipe.features == former.features:
+        recipe = replace(recipe, features=PLAIN)
     return Become(replace(experiment.with_recipe(recipe, dataset), preset=choice))
 
 

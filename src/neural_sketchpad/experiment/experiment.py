@@ -68,7 +68,7 @@ class Experiment:
     def with_recipe(self, recipe: Recipe, dataset: Dataset | None = None) -> "Experiment":
         """Another recipe (and data set); given starting parameters keep what still fits."""
         given = self.given
-        if given is not None and given.sizes != recipe.sizes:
+        if given is not None and self.recipe.architecture != recipe.architecture:
             fresh = initializers.starting_parameters(recipe, self.seed)
             given = carry_over(given, fresh, layer_origins(self.recipe, recipe), input_origins(self.recipe, recipe))
         return replace(self, recipe=recipe, given=given, dataset=self.dataset if dataset is None else dataset)

@@ -210,7 +210,7 @@ def _read_recipe(node: Node, dataset: Dataset) -> tuple[Recipe, Split]:
 
 def _usual_outputs(output: str, dataset: Dataset) -> int:
     """n[L] where a file does not say it: with softmax one for each class in the data, and three at least."""
-    return max(3, dataset.classes) if output == "softmax" and not dataset.is_regression else 1
+    return max(3, 1 if dataset.is_regression else dataset.classes) if output == "softmax" else 1
 
 
 def _read_layer(node: Node) -> HiddenLayer:

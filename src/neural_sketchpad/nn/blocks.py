@@ -8,7 +8,7 @@ An activation is given by its name ("relu", "sigmoid", "tanh", ..., "softmax" at
 where it has a slope of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +52,7 @@ def linear_activation_forward(A_prev: Array, W: Array, b: Array, activation: Kin
 
 
 def L_model_forward(
-    X: Array, parameters: Named, activations: Sequence[Kind] | None = None
+    X: Array, parameters: Mapping[str, Array], activations: Sequence[Kind] | None = None
 ) -> tuple[Array, list[Cache]]:
     """A[L] and the caches of layers 1..L; `activations` is g[1..L], by default ReLU and a sigmoid at the end."""
     L = len(parameters) // 2
@@ -124,7 +124,7 @@ def L_model_backward(
     return grads
 
 
-def update_parameters(parameters: Named, grads: Named, learning_rate: float) -> Named:
+def update_parameters(parameters: Mapping[str, Array], grads: Mapping[str, Array], learning_rate: float) -> Named:
     """W[l] := W[l] - α dW[l], b[l] := b[l] - α db[l]."""
     return {name: value - learning_rate * grads[f"d{name}"] for name, value in parameters.items()}
 

@@ -237,7 +237,9 @@ class Descent:
 
     @property
     def _masks(self) -> Callable[[Array], None] | None:
-        return self._draw_masks if self._recipe.regularization.dropout > 0.0 else None
+        """What draws masks, where there are hidden units that can be left out."""
+        leaves_out = self._recipe.regularization.dropout > 0.0 and bool(self._recipe.hidden)
+        return self._draw_masks if leaves_out else None
 
     def _begin_masks(self) -> None:
         self._generators = [masks.at(self.update.iteration) for masks in self._mask_streams]

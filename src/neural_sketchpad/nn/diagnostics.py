@@ -61,7 +61,7 @@ def diagnose(recipe: Recipe, state: State, X: NDArray[np.floating], Y: Array) ->
     count = max(FEWEST_EXAMPLES, min(MOST_EXAMPLES, MOST_WORK // parameters.theta.size))
     sample = np.linspace(0, m - 1, min(m, count)).astype(np.intp)
     with np.errstate(all="ignore"):
-        AL, caches = blocks.L_model_forward(X[:, sample], parameters.as_dict(), recipe.activations)  # type: ignore[arg-type]
+        AL, caches = blocks.L_model_forward(X[:, sample], parameters.as_dict(), recipe.activations)
         grads = blocks.L_model_backward(AL, Y[:, sample], caches, recipe.activations, recipe.cost)
         layers = range(1, len(parameters.sizes))
         gradient = Parameters.from_layers((grads[f"dW{l}"], grads[f"db{l}"]) for l in layers)  # noqa: E741

@@ -55,9 +55,10 @@ class Engine:
         self._sizes, self._precision = recipe.sizes, recipe.precision
         self._keep = 1.0 - recipe.regularization.dropout
         self._largest_example = float(np.abs(X).max(initial=0.0)) * math.sqrt(X.shape[0])
-        theta = state.parameters.theta.astype(self._precision)
-        self._descent = Descent(recipe, theta, X, Y, seeds=(seed,), cursor=state.cursor)
-        self._take(state)
+        with np.errstate(over="ignore"):  # what single precision cannot hold is infinite there, and noticed as such
+            theta = state.parameters.theta.astype(self._precision)
+            self._descent = Descent(recipe, theta, X, Y, seeds=(seed,), cursor=state.cursor)
+            self._take(state)
 
     @property
     def state(self) -> State:

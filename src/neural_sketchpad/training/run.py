@@ -78,7 +78,7 @@ class Run:
             old.recipe.initialization != new.recipe.initialization
             or old.seed != new.seed
             or (old.given is None) != (new.given is None)
-            or (old.recipe.sizes == new.recipe.sizes and old.given != new.given)
+            or (old.recipe.architecture == new.recipe.architecture and old.given != new.given)
         )
 
 

@@ -125,11 +125,11 @@ class Trainer:
         """
         recipe = self.experiment.recipe
         shape, shelved = self._shelf
-        if shape.architecture == recipe.architecture:
-            fresh, moments = shelved.parameters, shelved.moments
-        else:
+        fresh, moments = shelved.parameters, shelved.moments
+        if shape.architecture != recipe.architecture:
             fresh = starting_parameters(recipe, self.experiment.seed)
-            moments = Moments.none(fresh.theta.size)
+        if shape.architecture != recipe.architecture or shape.optimizer.name != old.recipe.optimizer.name:
+            moments = Moments.none(fresh.theta.size)  # what another optimiser remembered means nothing to this one
         self._shelf = old.recipe, state
         origins, inputs = layer_origins(old.recipe, recipe), input_origins(old.recipe, recipe)
 
@@ -196,7 +196,7 @@ class Trainer:
         return steps
 
     def _not_finite(self, state: State) -> str | None:
-        """What is not finite at this state: a parameter, or else what a layer makes of them, a moment, J, or nothing."""
+        """What is not finite at this state: a parameter, or else a moment, what a layer gives, the cost, or nothing."""
         recipe, parameters = self.experiment.recipe, state.parameters
         place = first_non_finite(parameters)
         if place is not None:
