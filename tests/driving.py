@@ -7,13 +7,15 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from neural_sketchpad.app import Sketchpad
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.training.thread import Snapshot
+from neural_sketchpad.ui.controls.choice import ChoiceField
+from neural_sketchpad.ui.controls.fold import Fold
 
 Place = tuple[float, float]
 Left, Right, Middle = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton
@@ -123,7 +125,39 @@ class Driver:
             self.carry(place, button)
         self.release(way[-1], button)
 
+    def reveal(self, widget: QWidget) -> None:
+        """Unfold the sections a widget stands in, and scroll to it."""
+        ancestors = []
+        above = widget.parentWidget()
+        while above is not None:
+            ancestors.append(above)
+            above = above.parentWidget()
+        for ancestor in reversed(ancestors):
+            if isinstance(ancestor, Fold) and not ancestor.header.isChecked() and widget is not ancestor.header:
+                self._scroll_to(ancestor.header)
+                QTest.mouseClick(ancestor.header, Left)
+        QApplication.processEvents()
+        self._scroll_to(widget)
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        above = widget.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(widget)
+            QApplication.processEvents()
+
+    def choose(self, field: ChoiceField, key: object) -> None:
+        """Choose from a list with the keys, as somebody does who got there with Tab."""
+        self.reveal(field)
+        field.setFocus()
+        steps = field.keys.index(key) - field.currentIndex()
+        for _ in range(abs(steps)):
+            QTest.keyClick(field, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+        self.canvas.setFocus()
+
     def click(self, widget: QWidget) -> None:
+        self.reveal(widget)
         QTest.mouseClick(widget, Left, Qt.KeyboardModifier.NoModifier, widget.rect().center())
 
     def type_into(self, field: QWidget, text: str) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from neural_sketchpad import __version__
+from neural_sketchpad.data.dataset import MOST_CLASSES
 from neural_sketchpad.experiment.document import Document
 from neural_sketchpad.experiment.edits import Become, clear_points, new_weights
 from neural_sketchpad.experiment.experiment import Experiment
@@ -101,7 +102,7 @@ class Sketchpad:
     def _bring_back(self, last: Experiment) -> None:
         self.document.apply(Become(last), "Bring back the last drawing")
         self.files.forget_last_drawing()
-        self.player.rewind()
+        self.rewind()
 
     def toggle_play(self) -> None:
         if self.player.playing:
@@ -154,8 +155,7 @@ class Sketchpad:
             "point": lambda: model.update(tool=Tool.POINT),
             "eraser": lambda: model.update(tool=Tool.ERASER),
             "select": lambda: model.update(tool=Tool.SELECT),
-            "class_0": lambda: model.update(label=0),
-            "class_1": lambda: model.update(label=1),
+            **{f"class_{label}": partial(model.update, label=label) for label in range(MOST_CLASSES)},
             "smaller": lambda: self._scale_brush(1 / BRUSH_STEP),
             "larger": lambda: self._scale_brush(BRUSH_STEP),
             "cancel": self._cancel,

@@ -10,9 +10,11 @@ from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.data.split import Split
 from neural_sketchpad.nn.forward import logits
 from neural_sketchpad.nn.initializers import starting_parameters
+from neural_sketchpad.nn.network import Network
 from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
 from neural_sketchpad.ui.canvas.axes import tick_text, tick_values
-from neural_sketchpad.ui.canvas.field_painter import FieldPainter, Subject, whole_picture
+from neural_sketchpad.ui.canvas.field_painter import FieldPainter
+from neural_sketchpad.ui.canvas.field_picture import Subject, whole_picture
 from neural_sketchpad.ui.canvas.point_layer import MOST_DRAWN, PointLayer
 from neural_sketchpad.ui.canvas.viewport import MAX_SPAN, MIN_SPAN, Viewport
 from neural_sketchpad.ui.view_model import Unit
@@ -80,7 +82,7 @@ def test_ticks_have_a_true_minus_sign() -> None:
 
 def subject(unit: Unit | None = None, decision: bool = False) -> Subject:
     recipe = Recipe((HiddenLayer(5, "tanh"), HiddenLayer(3, "relu")))
-    return Subject(recipe, starting_parameters(recipe, 3), Viewport(side=200.0), unit, decision)
+    return Subject(Network(recipe, starting_parameters(recipe, 3)), Viewport(side=200.0), unit, decision)
 
 
 def test_the_colours_of_the_plane_are_the_probabilities_of_the_network() -> None:
@@ -88,7 +90,7 @@ def test_the_colours_of_the_plane_are_the_probabilities_of_the_network() -> None
     picture = whole_picture(shown, 40)
     steps = (np.arange(40) + 0.5) / 40 * 10.0 - 5.0
     x1, x2 = np.meshgrid(steps, -steps)
-    z = logits(shown.recipe, shown.parameters, np.vstack([x1.ravel(), x2.ravel()]))
+    z = logits(shown.network.recipe, shown.network.parameters, np.vstack([x1.ravel(), x2.ravel()]))
     probabilities = (1.0 / (1.0 + np.exp(-z))).reshape(40, 40)
 
     np.testing.assert_allclose(picture.shades / 255.0, probabilities, atol=0.006)
@@ -99,7 +101,7 @@ def test_the_border_lies_where_the_logit_is_zero() -> None:
     picture = whole_picture(shown, 128)
     assert picture.lines
     ends = np.array([[line.x1(), line.y1()] for line in picture.lines]).T
-    z = logits(shown.recipe, shown.parameters, ends)
+    z = logits(shown.network.recipe, shown.network.parameters, ends)
 
     assert np.abs(z).max() < 0.05
 

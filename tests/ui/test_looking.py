@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from driving import Driver, Middle
-from neural_sketchpad.nn.costs import cross_entropy
+from neural_sketchpad.nn.costs import cost
 from neural_sketchpad.nn.forward import logits
 from neural_sketchpad.nn.recipe import HiddenLayer
 from neural_sketchpad.ui.theme import DARK, LIGHT
@@ -138,7 +138,7 @@ def test_the_panel_has_a_picture_for_every_unit_and_the_spread_of_every_layer(dr
         picture = row.pictures.spread.picture
         assert picture is not None
         assert picture.counts.sum() == 4 * drive.dataset.m
-    assert drive.window.network.output.spread.picture is not None
+    assert drive.window.network.output.pictures.spread.picture is not None
 
 
 def test_zeros_make_all_units_of_a_layer_look_the_same(drive: Driver) -> None:
@@ -155,7 +155,9 @@ def test_the_chart_draws_the_costs_of_the_run(drive: Driver, logarithmic: bool) 
     drive.settle()
     experiment = drive.experiment
     train_set, _ = experiment.examples()
-    first = cross_entropy(logits(experiment.recipe, experiment.starting_parameters, train_set.X), train_set.Y)
+    first = cost(
+        experiment.recipe.head, logits(experiment.recipe, experiment.starting_parameters, train_set.X), train_set.Y
+    )
     drive.sketchpad.model.update(log_cost=logarithmic)
     drive.key(Qt.Key.Key_Right, Control)
     drive.settle()

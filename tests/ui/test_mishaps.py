@@ -297,11 +297,11 @@ def test_undoing_an_open_does_not_go_on_with_the_other_run(drive: Driver, tmp_pa
 
 def test_after_return_the_keys_belong_to_the_window_again(drive: Driver) -> None:
     drive.choose_preset("moons")
-    drive.type_into(drive.window.recipe.goal_iteration, "50")
+    drive.type_into(drive.window.recipe.training.goal_iteration, "50")
     drive.key(Qt.Key.Key_Space)
     drive.until(lambda: "50" in drive.message)
 
-    assert drive.window.recipe.goal_iteration.text() == "50"
+    assert drive.window.recipe.training.goal_iteration.text() == "50"
 
 
 def test_removing_the_layer_that_has_the_focus_hands_it_to_no_other_control(drive: Driver) -> None:

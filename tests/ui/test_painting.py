@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from driving import Driver, Right
-from neural_sketchpad.ui.theme import CLASS_COLOURS
+from neural_sketchpad.ui.colours import CLASS_COLOURS
 from neural_sketchpad.ui.view_model import Tool
 
 
@@ -167,11 +167,11 @@ def test_brackets_change_the_radius_within_its_bounds(drive: Driver) -> None:
 
 def test_a_tool_button_shows_the_tool_the_key_chose(drive: Driver) -> None:
     drive.key("e")
-    assert drive.window.data.tools[Tool.ERASER].isChecked()
-    drive.click(drive.window.data.tools[Tool.SELECT])
+    assert drive.window.data.brush.tools[Tool.ERASER].isChecked()
+    drive.click(drive.window.data.brush.tools[Tool.SELECT])
 
     assert drive.sketchpad.model.view.tool is Tool.SELECT
-    assert not drive.window.data.tools[Tool.ERASER].isChecked()
+    assert not drive.window.data.brush.tools[Tool.ERASER].isChecked()
 
 
 def test_clearing_the_canvas_can_be_undone(drive: Driver) -> None:

@@ -136,7 +136,7 @@ def test_a_layer_added_in_a_run_keeps_what_still_fits(drive: Driver) -> None:
 
 def test_the_run_stops_at_the_iteration_asked_for_and_says_so(drive: Driver) -> None:
     drive.choose_preset("moons")
-    drive.type_into(drive.window.recipe.goal_iteration, "123")
+    drive.type_into(drive.window.recipe.training.goal_iteration, "123")
     drive.canvas.setFocus()
     drive.key(Qt.Key.Key_Space)
     drive.until(lambda: drive.message != "")

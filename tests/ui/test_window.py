@@ -15,6 +15,7 @@ from neural_sketchpad.experiment.edits import Become
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.experiment.project_file import read_project
 from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
+from neural_sketchpad.ui.controls.fold import Fold
 from neural_sketchpad.ui.settings import Settings
 
 
@@ -45,6 +46,74 @@ def test_nothing_is_clipped_in_any_window(drive: Driver, size: tuple[int, int]) 
 
     assert (drive.window.width(), drive.window.height()) == size
     assert squeezed(drive.window) == []
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 720), (1440, 900)])
+@pytest.mark.parametrize("preset", ["quarters", "houses"])
+def test_nothing_is_clipped_with_everything_unfolded(drive: Driver, size: tuple[int, int], preset: str) -> None:
+    drive.window.resize(*size)
+    drive.choose_preset(preset)
+    drive.choose(drive.window.recipe.optimizer.rule, "adam")
+    drive.choose(drive.window.recipe.optimizer.schedule, "step")
+    drive.choose(drive.window.recipe.scheme, "normal")
+    for fold in drive.window.findChildren(Fold):
+        if not fold.header.isChecked():
+            drive.click(fold.header)
+    drive.settle()
+
+    assert all(fold.body.isVisible() for fold in drive.window.findChildren(Fold))
+    assert squeezed(drive.window) == []
+
+
+def test_eight_classes_have_room_in_the_smallest_window(drive: Driver) -> None:
+    drive.window.resize(1024, 700)
+    drive.key("p")
+    for key in "12345678":
+        drive.key(key)
+        drive.drag((float(key) - 4.0, 0.0))
+    drive.window.data.share.edited.emit(0.25, None)
+    drive.window.canvas_panel.banner.clear()
+    drive.settle()
+
+    assert len(drive.window.network.output.pictures.strip.images) == 8
+    assert squeezed(drive.window) == []
+
+
+def test_nothing_in_the_side_panel_moves_when_a_fold_makes_it_scroll(drive: Driver) -> None:
+    drive.window.resize(1440, 900)
+    QApplication.processEvents()
+    recipe = drive.window.recipe
+    before = recipe.rate.mapTo(drive.window, QPoint(0, 0)), recipe.rate.width()
+    drive.click(recipe.optimizer.header)
+    drive.click(recipe.regularization.header)
+    drive.click(recipe.training.header)
+    drive.click(recipe.inputs.header)
+    drive.reveal(recipe.rate)
+
+    assert (recipe.rate.mapTo(drive.window, QPoint(0, 0)).x(), recipe.rate.width()) == (before[0].x(), before[1])
+
+
+def test_what_is_unfolded_at_the_lower_edge_is_scrolled_into_view(drive: Driver) -> None:
+    drive.window.resize(1024, 700)
+    training = drive.window.recipe.training
+    drive.click(training.header)
+    viewport = next(area for area in drive.window.findChildren(QAbstractScrollArea) if area.isAncestorOf(training))
+
+    def bottom() -> int:
+        return training.precision.mapTo(viewport, training.precision.rect().bottomLeft()).y()
+
+    drive.until(lambda: 0 < bottom() <= viewport.height())
+
+
+def test_opening_a_project_of_three_classes_needs_no_word_about_its_output(drive: Driver, tmp_path: Path) -> None:
+    drive.choose_preset("three_blobs")
+    assert drive.message
+    drive.sketchpad.files.save_as(tmp_path / "three.json")
+    drive.choose_preset("moons")
+    drive.sketchpad.files.open(tmp_path / "three.json")
+
+    assert drive.experiment.recipe.outputs == 3
+    assert drive.message == ""
 
 
 def test_the_canvas_is_square_and_the_largest_thing(drive: Driver) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-Key = Qt.Key
+from neural_sketchpad.data.dataset import MOST_CLASSES
+
 Keys = QKeySequence.StandardKey
 
 
@@ -53,8 +53,10 @@ ACTIONS = (
     ActionKind("point", "Point", ("P",), "Set single points"),
     ActionKind("eraser", "Eraser", ("E",), "Take points away"),
     ActionKind("select", "Select", ("V",), "Choose and move points"),
-    ActionKind("class_0", "Class 0", ("1",), "Draw class 0"),
-    ActionKind("class_1", "Class 1", ("2",), "Draw class 1"),
+    *(
+        ActionKind(f"class_{label}", f"Class {label}", (str(label + 1),), f"Draw class {label}")
+        for label in range(MOST_CLASSES)
+    ),
     ActionKind("smaller", "Smaller brush", ("[",), "Make the brush smaller"),
     ActionKind("larger", "Larger brush", ("]",), "Make the brush larger"),
     ActionKind("cancel", "Cancel", ("Esc",), "Clear the selection, the message, the unit shown"),

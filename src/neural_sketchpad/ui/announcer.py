@@ -9,12 +9,14 @@ from neural_sketchpad.experiment.cautions import caution
 from neural_sketchpad.experiment.document import Document
 from neural_sketchpad.experiment.edits import Become
 from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.nn.recipe import Recipe
 from neural_sketchpad.training.run import Stop, StopReason
 from neural_sketchpad.ui.controls.number import round_rate, show_rate
 from neural_sketchpad.ui.panels.banner import Banner, Message
 from neural_sketchpad.ui.player import Player
 
 REMEDY_DIVISOR = 3.0
+NUMBER_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 
 
 class Topic(Enum):
@@ -23,6 +25,7 @@ class Topic(Enum):
     NO_POINTS = "no points"
     CAUTION = "caution"
     DIVERGED = "diverged"
+    OUTPUT = "output"
 
 
 class Announcer(QObject):
@@ -31,7 +34,8 @@ class Announcer(QObject):
     def __init__(self, document: Document, player: Player, banner: Banner) -> None:
         super().__init__()
         self._document, self._player, self._banner = document, player, banner
-        self._rate = document.experiment.recipe.optimizer.learning_rate
+        self._before = document.experiment
+        self._told_from = document.experiment.recipe
         player.stopped.connect(self._stopped)
         document.listen(self._document_changed)
 
@@ -45,7 +49,7 @@ class Announcer(QObject):
         if experiment.dataset.m == 0:
             self._banner.show_message(
                 Message(
-                    "There are no points to learn from yet: paint two classes on the canvas, or choose a preset.",
+                    "There are no points to learn from yet: paint some on the canvas, or choose a preset.",
                     topic=Topic.NO_POINTS,
                 )
             )
@@ -74,15 +78,40 @@ class Announcer(QObject):
         self._player.rewind()
 
     def _document_changed(self, experiment: Experiment) -> None:
-        """What the last message said may no longer be so."""
-        rate, self._rate = self._rate, experiment.recipe.optimizer.learning_rate
+        """Say so where the points have changed the output; what the last message said may no longer be so."""
+        before, self._before = self._before, experiment
         message = self._banner.message
-        if message is None:
+        if message is not None:
+            old, new = before.recipe.optimizer, experiment.recipe.optimizer
+            outdated: dict[object, bool] = {
+                Topic.NO_POINTS: experiment.dataset.m > 0,
+                Topic.CAUTION: caution(experiment) != message.sentence,
+                Topic.DIVERGED: old.learning_rate != new.learning_rate,
+                Topic.OUTPUT: not _same_output(before, experiment.recipe),
+            }
+            if outdated.get(message.topic, False):
+                self._banner.clear()
+        sentence = output_change(before, experiment)
+        if sentence is None:
             return
-        outdated: dict[object, bool] = {
-            Topic.NO_POINTS: experiment.dataset.m > 0,
-            Topic.CAUTION: caution(experiment) != message.sentence,
-            Topic.DIVERGED: rate != self._rate,
-        }
-        if outdated.get(message.topic, False):
-            self._banner.clear()
+        undone = message is not None and message.topic is Topic.OUTPUT and _same_output(experiment, self._told_from)
+        self._told_from = before.recipe
+        if not undone:
+            self._banner.show_message(Message(sentence, topic=Topic.OUTPUT))
+
+
+def output_change(before: Experiment, after: Experiment) -> str | None:
+    """What has become of the output because of other points, or None; a choice of the output alone is no news."""
+    recipe, dataset = after.recipe, after.dataset
+    if _same_output(before, recipe) or dataset is before.dataset:
+        return None
+    if recipe.output == "softmax":
+        return f"{NUMBER_WORDS[recipe.outputs]} classes: the output is now a softmax with one unit for each."
+    if recipe.output == "sigmoid":
+        return "Two classes: the output is now one sigmoid unit, the probability of class 1."
+    kind = "linear unit" if recipe.output == "linear" else "ReLU unit, never below zero"
+    return f"Points with values: the output is now a {kind}, and the cost the squared error."
+
+
+def _same_output(experiment: Experiment, recipe: Recipe) -> bool:
+    return (experiment.recipe.head.key, experiment.recipe.outputs) == (recipe.head.key, recipe.outputs)

@@ -97,11 +97,10 @@ class CostChart(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        name = title("Cost")
-        name.setToolTip("J = −(1/m) Σ [ y log ŷ + (1 − y) log(1 − ŷ) ]: the mean loss over the examples")
+        self.name = title("Cost")
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(name)
+        head.addWidget(self.name)
         head.addSpacing(6)
         head.addWidget(self._legend["train"])
         head.addWidget(self._legend["test"])
@@ -129,6 +128,8 @@ class CostChart(QFrame):
     def _draw(self) -> None:
         snapshot = self._player.snapshot
         curve, figures = with_present(snapshot.run.curve, snapshot.figures), snapshot.figures
+        formula = snapshot.run.experiment.recipe.head.formula
+        self.name.setToolTip(f"{formula}\nJ is the mean loss over the m examples, without penalties.")
         # Iteration 0 has no logarithm: a logarithmic axis begins with iteration 1.
         shown = curve.iterations > 0 if self._model.view.log_iterations else curve.iterations >= 0
         tested = shown & np.isfinite(curve.test)

@@ -9,14 +9,16 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QImageWriter, 
 
 from neural_sketchpad.training.run import Figures, Run
 from neural_sketchpad.ui.canvas.axes import draw_axes, tick_text, tick_values
-from neural_sketchpad.ui.canvas.field_painter import Subject, whole_picture
+from neural_sketchpad.ui.canvas.field_picture import Subject, whole_picture
 from neural_sketchpad.ui.canvas.point_layer import PointLayer
+from neural_sketchpad.ui.canvas.value_scale import value_scale
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.network.layer_pictures import LayerPicture, layer_pictures, some_examples
 from neural_sketchpad.ui.network.spread import paint_spread
 from neural_sketchpad.ui.network.unit_strip import HEIGHT as STRIP
 from neural_sketchpad.ui.network.unit_strip import tiling
-from neural_sketchpad.ui.theme import LIGHT, plane_table
+from neural_sketchpad.ui.tables import table
+from neural_sketchpad.ui.theme import LIGHT
 
 Costs = list[tuple[int, float]]
 
@@ -62,10 +64,11 @@ def paint_run(run: Run, figures: Figures, costs: Costs) -> QImage:
 def _headline(run: Run, figures: Figures) -> str:
     sizes = "-".join(map(str, run.experiment.recipe.sizes))
     parts = [f"{sizes} network", f"iteration {figures.iteration:,}"]
-    if figures.train is not None:
-        parts += [f"cost J {figures.train.cost:.4f}", f"train {figures.train.accuracy:.1%}"]
-    if figures.test is not None:
-        parts += [f"test cost {figures.test.cost:.4f}", f"test {figures.test.accuracy:.1%}"]
+    for name, cost, evaluation in (("train", "cost J", figures.train), ("test", "test cost", figures.test)):
+        if evaluation is not None:
+            parts.append(f"{cost} {evaluation.cost:.4f}")
+            if evaluation.accuracy is not None:
+                parts.append(f"{name} {evaluation.accuracy:.1%}")
     return "   ·   ".join(parts)
 
 
@@ -78,14 +81,14 @@ def _viewport(run: Run) -> Viewport:
 def _paint_plane(painter: QPainter, run: Run) -> None:
     viewport = _viewport(run)
     experiment = run.experiment
-    subject = Subject(experiment.recipe, run.parameters, viewport, unit=None, decision=False)
+    subject = Subject(run.network, viewport, ends=value_scale(experiment.dataset.targets))
     picture = whole_picture(subject, MAP_CELLS)
     painter.save()
     painter.translate(GAP, HEAD)
     painter.setClipRect(QRectF(0, 0, MAP, MAP))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(QRectF(0, 0, MAP, MAP), picture.image(plane_table(LIGHT)))
-    painter.setPen(QPen(QColor(LIGHT.border), 1.6))
+    painter.drawImage(QRectF(0, 0, MAP, MAP), picture.image(table(picture.colours, LIGHT)))
+    painter.setPen(QPen(QColor(LIGHT.border), 0.5 if subject.is_of_values else 1.6))
     ends = np.array([[line.x1(), line.y1(), line.x2(), line.y2()] for line in picture.lines]).reshape(-1, 4)
     starts, stops = viewport.to_pixels(ends[:, :2].T).T, viewport.to_pixels(ends[:, 2:].T).T
     for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
@@ -108,7 +111,9 @@ def _paint_layers(painter: QPainter, run: Run, area: QRectF) -> int:
     for row, number in enumerate(numbers):
         top = area.top() + row * ROW
         last = number == len(sizes) - 1
-        name = "Output: sigmoid" if last else f"Hidden {number + 1}: {run.experiment.recipe.hidden[number].activation}"
+        recipe = run.experiment.recipe
+        kind = recipe.head.label if last else recipe.hidden[number].function.label
+        name = f"Output: {kind}" if last else f"Hidden {number + 1}: {kind}"
         _font(painter, 11)
         painter.setPen(QColor(LIGHT.soft))
         painter.drawText(QPointF(area.left(), top + 11), f"{name}, n[{number + 1}] = {sizes[number]}")
@@ -123,7 +128,7 @@ def _paint_layers(painter: QPainter, run: Run, area: QRectF) -> int:
 
 
 def _unit_image(picture: LayerPicture, index: int) -> QImage:
-    pixels = plane_table(LIGHT).take(picture.shades[index])
+    pixels = table(picture.colours, LIGHT).take(picture.shades[index])
     n = len(pixels)
     return QImage(pixels.tobytes(), n, n, 4 * n, QImage.Format.Format_RGB32).copy()
 

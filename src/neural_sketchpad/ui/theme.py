@@ -1,16 +1,11 @@
 """The two themes: every colour of the program, the Qt palette and the style sheet made from them."""
 
 from dataclasses import dataclass
-from functools import cache
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QPalette
 
 from neural_sketchpad.resources import resource
-
-CLASS_COLOURS = ("#0072B2", "#E69F00")
-"""Class 0 blue, class 1 orange: told apart with every kind of colour blindness."""
+from neural_sketchpad.ui.colours import CLASS_COLOURS, mixed, text_on
 
 
 @dataclass(frozen=True)
@@ -90,33 +85,6 @@ DARK = Theme(
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
-def class_colour(label: int) -> QColor:
-    """The colour of a class."""
-    return QColor(CLASS_COLOURS[label])
-
-
-def mixed(first: str, second: str, share: float) -> QColor:
-    """`first` with `share` (0 to 1) of `second` in it, opaque: cheaper to paint than a translucent colour."""
-    a, b = QColor(first), QColor(second)
-    return QColor.fromRgbF(*(p + share * (q - p) for p, q in zip(_channels(a), _channels(b), strict=True)))
-
-
-def _channels(colour: QColor) -> tuple[float, float, float]:
-    return colour.redF(), colour.greenF(), colour.blueF()
-
-
-@cache
-def plane_table(theme: Theme) -> NDArray[np.uint32]:
-    """256 opaque RGB32 pixels from `low` over `middle` to `high`, for maps of the plane."""
-    stops = 255.0 * np.array([_channels(QColor(colour)) for colour in (theme.low, theme.middle, theme.high)])
-    at = np.linspace(0.0, 2.0, 256)
-    red, green, blue = (
-        np.interp(at, (0.0, 1.0, 2.0), stops[:, channel]).round().astype(np.uint32) for channel in range(3)
-    )
-    table: NDArray[np.uint32] = np.left_shift(red, np.uint32(16)) + np.left_shift(green, np.uint32(8)) + blue
-    return table + np.uint32(0xFF000000)
-
-
 def palette(theme: Theme) -> QPalette:
     """The palette of the Fusion style in this theme's colours."""
     result = QPalette()
@@ -148,12 +116,20 @@ def style_sheet(theme: Theme) -> str:
     sheet = resource("themes", "window.qss").read_text(encoding="utf-8")
     values = {
         **{name: str(value) for name, value in vars(theme).items()},
-        "class0": CLASS_COLOURS[0],
-        "class1": CLASS_COLOURS[1],
         "faint": mixed(theme.soft, theme.panel, 0.55).name(),
         "icons": resource("themes").as_posix(),
     }
     # Longer names first, so that @on_accent is not taken for @on.
     for name in sorted(values, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", values[name])
-    return sheet
+    return sheet + "".join(_chip_rules(label, colour, theme) for label, colour in enumerate(CLASS_COLOURS))
+
+
+def _chip_rules(label: int, colour: str, theme: Theme) -> str:
+    """How the chip of a class looks: in its colour, filled with it while it is the one that is painted."""
+    chip = f'QToolButton[role="class{label}"]'
+    return (
+        f"{chip} {{ color: {theme.ink}; border: 1px solid {colour}; font-weight: 600; padding: 2px; }}\n"
+        f"{chip}:checked {{ background: {colour}; color: {text_on(colour)}; }}\n"
+        f"{chip}:focus {{ border-color: {theme.ink}; }}\n"
+    )

@@ -3,14 +3,13 @@
 It is not undone with the document (undo never changes tool or colour), but it is one value that could be stored.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from neural_sketchpad.nn.recipe import HiddenLayer
+from neural_sketchpad.nn.recipe import Recipe
 
 
 class Tool(Enum):
@@ -22,32 +21,42 @@ class Tool(Enum):
     SELECT = "select"
 
 
+OUTPUT = -1
+"""The output layer, whatever its number: it stays the output when a hidden layer is added."""
+
+
 @dataclass(frozen=True)
 class Unit:
-    """A hidden unit: layer l from 1, index j from 0."""
+    """A unit that can be shown by itself: layer l from 1, or OUTPUT for one of several classes; index j from 0."""
 
     layer: int
     index: int
 
-    def exists_in(self, hidden: Sequence[HiddenLayer]) -> bool:
-        """Whether a network with these hidden layers has it."""
-        return self.layer <= len(hidden) and self.index < hidden[self.layer - 1].units
+    def exists_in(self, recipe: Recipe) -> bool:
+        """Whether a network of this recipe has it, beside its output as a whole."""
+        if self.layer == OUTPUT:
+            return recipe.outputs > 1 and self.index < recipe.outputs
+        return self.layer <= len(recipe.hidden) and self.index < recipe.hidden[self.layer - 1].units
 
 
 MIN_RADIUS, MAX_RADIUS = 0.05, 3.0
 MIN_DENSITY, MAX_DENSITY = 1, 40
+LARGEST_VALUE = 1e6
+"""A brush paints values between minus and plus this."""
 
 
 @dataclass(frozen=True)
 class View:
     """`radius` is that of brush and eraser in plane units, `density` the points of one spray.
 
-    `unit` is the hidden unit shown large on the canvas, None for the output ŷ. `decision` shows the side of the
-    border instead of the probability. `speed` is in updates a second, None for as fast as it goes.
+    `label` is the class that is painted, `value` the value where points have values instead. `unit` is the unit shown
+    large on the canvas, None for the output ŷ. `decision` shows the class instead of the probability. `speed` is in
+    updates a second, None for as fast as it goes.
     """
 
     tool: Tool = Tool.BRUSH
     label: int = 0
+    value: float = 1.0
     radius: float = 0.4
     density: int = 6
     unit: Unit | None = None

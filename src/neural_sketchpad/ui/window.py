@@ -1,11 +1,13 @@
 """The window: lays out the panels and passes the theme down. What they do, they know themselves."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
+from neural_sketchpad.ui.controls.fold import Fold
 from neural_sketchpad.ui.cost_chart import CostChart
 from neural_sketchpad.ui.network.network_panel import NetworkPanel
 from neural_sketchpad.ui.panels.canvas_panel import FRAME_HEIGHT, FRAME_WIDTH, CanvasPanel
@@ -17,9 +19,11 @@ from neural_sketchpad.ui.theme import Theme, palette, style_sheet
 
 SMALLEST = QSize(1024, 700)
 GAP = 12
-SIDE_WIDTH = 260
-RIGHT_WIDTH = 316
+SIDE_WIDTH = 264
+RIGHT_WIDTH = 336
 """The least width of the right column."""
+BESIDE_BAR = 5
+"""Pixels between the side panel's controls and its scroll bar."""
 NETWORK_SHARE = 0.56
 """Of the right column's height."""
 
@@ -64,7 +68,7 @@ class Window(QMainWindow):
         cost: CostChart,
     ) -> None:
         """Put the panels in their places."""
-        self._themed = (toolbar, data, canvas, network, cost)
+        self._themed = (toolbar, data, recipe, canvas, network, cost)
         self.toolbar, self.data, self.recipe, self.canvas_panel = toolbar, data, recipe, canvas
         self.network, self.cost = network, cost
         central = QWidget()
@@ -99,7 +103,6 @@ def _side(data: DataPanel, recipe: RecipePanel) -> QFrame:
     """Data over recipe in one card that scrolls where the window is low."""
     inside = QWidget()
     column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 0, 5, 0)
     column.setSpacing(12)
     column.addWidget(data)
     column.addWidget(rule())
@@ -110,6 +113,20 @@ def _side(data: DataPanel, recipe: RecipePanel) -> QFrame:
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.setWidget(inside)
+    bar = scroll.verticalScrollBar()
+
+    def leave_room(_low: int, high: int) -> None:
+        """As much for the scroll bar while it is not there, so that nothing moves when it comes."""
+        column.setContentsMargins(0, 0, BESIDE_BAR if high else BESIDE_BAR + bar.sizeHint().width(), 0)
+
+    def show_whole(fold: Fold) -> None:
+        """Scroll to what was unfolded, once it has been given its place."""
+        QTimer.singleShot(0, fold, lambda: scroll.ensureWidgetVisible(fold, 0, 0))
+
+    for fold in inside.findChildren(Fold):
+        fold.unfolded.connect(partial(show_whole, fold))
+    bar.rangeChanged.connect(leave_room)
+    leave_room(0, 0)
     card = QFrame()
     card.setObjectName("card")
     frame = QVBoxLayout(card)

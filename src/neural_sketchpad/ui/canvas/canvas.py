@@ -23,14 +23,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from neural_sketchpad.experiment.document import Document
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.ui.canvas.axes import draw_axes
-from neural_sketchpad.ui.canvas.field_painter import FieldPainter, FieldPicture, Subject
+from neural_sketchpad.ui.canvas.field_painter import FieldPainter
+from neural_sketchpad.ui.canvas.field_picture import FieldPicture, Subject
 from neural_sketchpad.ui.canvas.layers import KeptLayer, paint_brush, paint_map, paint_rectangle, paint_rings
 from neural_sketchpad.ui.canvas.point_layer import PointLayer, drawn_stride
 from neural_sketchpad.ui.canvas.tools import Brush, Eraser, PointTool, Select, Selection, ToolGesture
+from neural_sketchpad.ui.canvas.value_scale import value_scale
 from neural_sketchpad.ui.canvas.viewport import Viewport
+from neural_sketchpad.ui.colours import class_colour
 from neural_sketchpad.ui.frame_clock import FrameClock
 from neural_sketchpad.ui.player import Player
-from neural_sketchpad.ui.theme import LIGHT, Theme, class_colour, plane_table
+from neural_sketchpad.ui.tables import table
+from neural_sketchpad.ui.theme import LIGHT, Theme
 from neural_sketchpad.ui.view_model import Tool, ViewModel
 
 ZOOM_PER_NOTCH = 1.2
@@ -73,7 +77,7 @@ class Canvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(QSize(200, 200))
         self.setAccessibleName("Canvas")
-        self.setAccessibleDescription("The plane with the points of both classes; draw here with the mouse.")
+        self.setAccessibleDescription("The plane with its points; draw here with the mouse.")
         document.listen(self._document_changed)
         model.changed.connect(self._view_changed)
         clock.on_frame(self._frame)
@@ -165,14 +169,16 @@ class Canvas(QWidget):
         run = self._player.run
         if self._document.experiment.dataset.m == 0 and run.iteration == 0:
             return None
-        view, hidden = self._model.view, run.experiment.recipe.hidden
+        view, recipe = self._model.view, run.experiment.recipe
         # A unit may have been removed: the run says so a moment before the view does.
-        unit = view.unit if view.unit is not None and view.unit.exists_in(hidden) else None
-        return Subject(run.experiment.recipe, run.parameters, self._viewport, unit, view.decision)
+        unit = view.unit if view.unit is not None and view.unit.exists_in(recipe) else None
+        if not recipe.head.is_regression:
+            return Subject(run.network, self._viewport, unit, view.decision)
+        return Subject(run.network, self._viewport, unit, ends=value_scale(run.experiment.dataset.targets))
 
     def _colour_map(self) -> None:
         picture = self._field.picture
-        self._map = QImage() if picture is None else picture.image(plane_table(self._theme))
+        self._map = QImage() if picture is None else picture.image(table(picture.colours, self._theme))
         self.update()
 
     # Painting
@@ -209,7 +215,8 @@ class Canvas(QWidget):
         view = self._model.view
         if self._pointer is not None and view.tool in (Tool.BRUSH, Tool.ERASER):
             erasing = view.tool is Tool.ERASER or isinstance(self._gesture, Eraser)
-            colour = QColor(self._theme.border) if erasing else class_colour(view.label)
+            plain = erasing or self._dataset.is_regression
+            colour = QColor(self._theme.border) if plain else class_colour(view.label)
             radius = view.radius * self._viewport.pixels_per_unit
             paint_brush(painter, self._pointer, radius, colour, erasing, self._theme)
 
@@ -266,9 +273,10 @@ class Canvas(QWidget):
         if button != Qt.MouseButton.LeftButton:
             return None
         reach = GRAB_PIXELS / self._viewport.pixels_per_unit
+        target = view.value if self._dataset.is_regression else float(view.label)
         make: dict[Tool, Callable[[], ToolGesture]] = {
-            Tool.BRUSH: lambda: Brush(self._document, view.label, view.radius, view.density, self._spacing, self._rng),
-            Tool.POINT: lambda: PointTool(self._document, view.label),
+            Tool.BRUSH: lambda: Brush(self._document, target, view.radius, view.density, self._spacing, self._rng),
+            Tool.POINT: lambda: PointTool(self._document, target),
             Tool.ERASER: lambda: Eraser(self._document, view.radius, self._spacing),
             Tool.SELECT: lambda: Select(self._document, self.selection, reach, self.update),
         }

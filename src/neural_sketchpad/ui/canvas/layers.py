@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QTransform
 
-from neural_sketchpad.ui.canvas.field_painter import FieldPicture
+from neural_sketchpad.ui.canvas.field_picture import FieldPicture
 from neural_sketchpad.ui.canvas.glyphs import RING, ring
 from neural_sketchpad.ui.canvas.viewport import Viewport
+from neural_sketchpad.ui.colours import mixed
 from neural_sketchpad.ui.theme import Theme
 
 
@@ -36,7 +37,7 @@ class KeptLayer:
 
 
 def paint_map(painter: QPainter, picture: FieldPicture, image: QImage, viewport: Viewport, theme: Theme) -> None:
-    """The colours of the plane and the border.
+    """The colours of the plane and its borders, or thinner lines of equal value.
 
     The picture may be of an earlier view: it is put where it belongs in this one, until the new one is there.
     """
@@ -48,7 +49,8 @@ def paint_map(painter: QPainter, picture: FieldPicture, image: QImage, viewport:
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not picture.subject.decision)
     painter.drawImage(place, image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(theme.border), 1.6)
+    faint = picture.subject.is_of_values
+    pen = QPen(mixed(theme.border, theme.middle, 0.55), 0.8) if faint else QPen(QColor(theme.border), 1.6)
     pen.setCosmetic(True)
     painter.setPen(pen)
     painter.setTransform(QTransform(scale, 0.0, 0.0, -scale, -x1 * scale, x2 * scale), combine=True)

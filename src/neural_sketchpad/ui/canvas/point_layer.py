@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.data.split import Split, test_mask
-from neural_sketchpad.ui.canvas.glyphs import SIZE, glyph
+from neural_sketchpad.ui.canvas.glyphs import SIZE, glyph, value_glyph
+from neural_sketchpad.ui.canvas.value_scale import value_scale, value_shades
 from neural_sketchpad.ui.canvas.viewport import Viewport
 
 MOST_DRAWN = 50_000
@@ -31,7 +32,9 @@ class PointLayer:
 
     def pixmap(self, dataset: Dataset, split: Split, viewport: Viewport, theme: str, ratio: float) -> QPixmap:
         """The points on a transparent ground, `viewport.side` pixels square."""
-        key = (viewport, theme, ratio)
+        # A value beyond the scale so far changes the colours of all points.
+        scale = value_scale(dataset.targets) if dataset.is_regression else None
+        key = (viewport, theme, ratio, scale)
         if key == self._key and dataset is self._drawn and split == self._split:
             return self._pixmap
         held_out = test_mask(dataset.serials, split)
@@ -54,7 +57,7 @@ class PointLayer:
             dataset.m >= old.m
             and drawn_stride(dataset.m) == drawn_stride(old.m)
             and np.array_equal(dataset.serials[: old.m], old.serials)
-            and np.array_equal(dataset.labels[: old.m], old.labels)
+            and np.array_equal(dataset.targets[: old.m], old.targets)
             and np.array_equal(dataset.X[:, : old.m], old.X)
             and np.array_equal(held_out[: old.m], self._held_out)
         )
@@ -72,12 +75,14 @@ class PointLayer:
         places = np.arange(-(-first // stride) * stride, dataset.m, stride)
         places = places[viewport.shows(dataset.X[:, places], margin=SIZE)]
         corners = (viewport.to_pixels(dataset.X[:, places]) - SIZE / 2).T.tolist()
-        kinds = (dataset.labels[places] + 2 * held_out[places]).tolist()
-        pictures = [glyph(kind % 2, kind >= 2, theme, ratio) for kind in range(4)]
+        hollow = held_out[places].tolist()
+        kinds, picture = dataset.labels[places].tolist(), glyph
+        if dataset.is_regression:
+            kinds, picture = value_shades(dataset.targets, value_scale(dataset.targets))[places].tolist(), value_glyph
         painter = QPainter(self._pixmap)
         draw = painter.drawPixmap
         step = 1 / ratio
-        for (x, y), kind in zip(corners, kinds, strict=True):
+        for (x, y), kind, is_hollow in zip(corners, kinds, hollow, strict=True):
             # On whole device pixels, so that every glyph is as sharp as its picture.
-            draw(round(x / step) * step, round(y / step) * step, pictures[kind])
+            draw(round(x / step) * step, round(y / step) * step, picture(kind, is_hollow, theme, ratio))
         painter.end()

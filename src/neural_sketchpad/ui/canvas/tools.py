@@ -13,6 +13,7 @@ from neural_sketchpad.data.brush import nearest, spray, stroke_stops, within_dis
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.experiment.document import Document
 from neural_sketchpad.experiment.edits import Move, Remove, append
+from neural_sketchpad.experiment.experiment import Experiment
 
 Point = tuple[float, float]
 
@@ -20,12 +21,12 @@ Places = NDArray[np.intp]
 
 
 class Brush:
-    """Sprays points of one class over a disc, again and again along the way."""
+    """Sprays points of one class, or one value, over a disc, again and again along the way."""
 
     def __init__(
-        self, document: Document, label: int, radius: float, density: int, spacing: float, rng: np.random.Generator
+        self, document: Document, target: float, radius: float, density: int, spacing: float, rng: np.random.Generator
     ) -> None:
-        self._document, self._label, self._radius, self._density = document, label, radius, density
+        self._document, self._target, self._radius, self._density = document, target, radius, density
         self._spacing, self._rng = spacing, rng
         self._last: Point = (0.0, 0.0)
         self._gone = 0.0
@@ -45,21 +46,23 @@ class Brush:
 
     def _spray(self, stops: list[Point]) -> None:
         X = np.hstack([spray(stop, self._radius, self._density, self._rng) for stop in stops])
-        edit = append(self._document.experiment, X, self._label)
-        self._document.apply(edit, f"Brush stroke of class {self._label}", gesture=self)
+        experiment = self._document.experiment
+        edit = append(experiment, X, self._target)
+        self._document.apply(edit, f"Brush stroke of {_kind(experiment, self._target)}", gesture=self)
 
 
 class PointTool:
     """Sets one point and carries it along until the button is released."""
 
-    def __init__(self, document: Document, label: int) -> None:
-        self._document, self._label = document, label
+    def __init__(self, document: Document, target: float) -> None:
+        self._document, self._target = document, target
         self._serial = -1
 
     def press(self, at: Point) -> None:
-        edit = append(self._document.experiment, np.array([[at[0]], [at[1]]]), self._label)
+        experiment = self._document.experiment
+        edit = append(experiment, np.array([[at[0]], [at[1]]]), self._target)
         self._serial = int(edit.points.serials[0])
-        self._document.apply(edit, f"Point of class {self._label}", gesture=self)
+        self._document.apply(edit, f"Point of {_kind(experiment, self._target)}", gesture=self)
 
     def drag(self, to: Point) -> None:
         place = np.flatnonzero(self._document.experiment.dataset.serials == self._serial)
@@ -161,3 +164,8 @@ class Select:
 
 
 ToolGesture = Brush | PointTool | Eraser | Select
+
+
+def _kind(experiment: Experiment, target: float) -> str:
+    """What a target is called in the names of steps."""
+    return f"value {target:g}" if experiment.dataset.is_regression else f"class {target:g}"

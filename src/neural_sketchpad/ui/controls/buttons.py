@@ -19,6 +19,15 @@ class TextButton(PressedByKeys, QPushButton):
     """A button with a text, as wide as it needs."""
 
 
+def text_button(text: str, tool_tip: str) -> QToolButton:
+    """A button with a text for a row of which one is down."""
+    button = PlainButton()
+    button.setText(text)
+    button.setToolTip(tool_tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
 class IconButton(PressedByKeys, QToolButton):
     """A button with an icon of ours, which follows the theme."""
 

@@ -22,15 +22,30 @@ class ChoiceField(PressedByKeys, QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for key, (label, explanation) in choices.items():
-            self.addItem(label, key)
-            self.setItemData(self.count() - 1, explanation, Qt.ItemDataRole.ToolTipRole)
+        self._choices: Mapping[Any, tuple[str, str]] = {}
+        self.set_choices(choices)
         self.activated.connect(self._chosen)
         self.setToolTip(tool_tip)
 
+    @property
+    def keys(self) -> list[Any]:
+        """What can be chosen."""
+        return list(self._choices)
+
+    def set_choices(self, choices: Mapping[Any, tuple[str, str]]) -> None:
+        """Offer these; a value has to be set afterwards where they are others than before."""
+        if choices == self._choices:
+            return
+        self._choices = choices
+        with QSignalBlocker(self):
+            self.clear()
+            for label, explanation in choices.values():
+                self.addItem(label)
+                self.setItemData(self.count() - 1, explanation, Qt.ItemDataRole.ToolTipRole)
+
     def set_value(self, key: object) -> None:
         """Show a choice."""
-        index = self.findData(key)
+        index = self.keys.index(key)  # kept here: Qt would turn a tuple into a list
         if index != self.currentIndex():
             with QSignalBlocker(self):
                 self.setCurrentIndex(index)
@@ -41,4 +56,4 @@ class ChoiceField(PressedByKeys, QComboBox):
         event.ignore()  # it belongs to the panel that scrolls; a list that changes under the wheel is a trap
 
     def _chosen(self, index: int) -> None:
-        self.edited.emit(self.itemData(index), None)
+        self.edited.emit(self.keys[index], None)

@@ -8,19 +8,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neural_sketchpad.experiment.experiment import Experiment
-from neural_sketchpad.nn.activations import ACTIVATIONS, sigmoid
+from neural_sketchpad.nn.activations import Activation
 from neural_sketchpad.nn.fields import cell_centres, grid, layer_maps
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.training.run import Run
+from neural_sketchpad.ui.canvas.value_scale import round_up, value_scale, value_shades
 from neural_sketchpad.ui.canvas.viewport import Viewport
+from neural_sketchpad.ui.tables import Colours, Shades, class_shades, shades_of
 
 Single = NDArray[np.float32]
+Floats = NDArray[np.floating]
 
 BINS = 32
 MOST_EXAMPLES = 2000
 """The spread is taken over so many training examples at the most, evenly chosen."""
 MOST_WORK = 100_000_000
 """Multiplications for the maps, and as many for the spread: larger networks get coarser maps and fewer examples."""
+NEVER_NEGATIVE = ("relu", "softplus")
+"""Activations whose axis begins at 0."""
 FEWEST_CELLS, FEWEST_EXAMPLES = 3, 10
 
 
@@ -32,19 +37,18 @@ def affordable(parameters: Parameters, cells: int, examples: int) -> tuple[int, 
 
 @dataclass(frozen=True, eq=False)
 class LayerPicture:
-    """`shades` (units, cells, cells) are places in a table of 256 colours between the values `low` and `high`.
+    """`shades` (units, cells, cells) are places in the table of `colours`.
 
     `counts` (BINS,) is how many activations, of all units over `examples` examples, fall into equal parts of
     [`floor`, `ceiling`].
     """
 
-    shades: NDArray[np.uint8]
-    low: float
-    high: float
+    shades: Shades
     counts: NDArray[np.int64]
     floor: float
     ceiling: float
     examples: int
+    colours: Colours = Colours.PLANE
 
 
 def layer_pictures(
@@ -52,48 +56,65 @@ def layer_pictures(
 ) -> list[LayerPicture]:
     """A picture for each layer 1..L, of its first `shown_units[l-1]` units, over the viewport.
 
-    The maps have `cells` by `cells` cells and the spread is that over `examples` (2, k), or fewer for large networks.
+    The maps have `cells` by `cells` cells and the spread is that over the points `examples` (2, k), or fewer for large
+    networks.
     """
-    recipe, parameters = run.experiment.recipe, run.parameters
-    cells, count = affordable(parameters, cells, examples.shape[1])
+    network, recipe = run.network, run.experiment.recipe
+    cells, count = affordable(run.parameters, cells, examples.shape[1])
     examples = examples[:, :: max(1, -(-examples.shape[1] // count))]
     x1 = cell_centres(*viewport.x1_range, cells)
     x2 = cell_centres(*viewport.x2_range, cells)[::-1]
-    maps = layer_maps(recipe, parameters, grid(x1, x2))
-    spreads = layer_maps(recipe, parameters, examples)
-    for values in (maps, spreads):
-        with np.errstate(all="ignore"):
-            values[-1] = sigmoid(values[-1])  # type: ignore[arg-type, assignment]
-    return [
-        _picture(name, np.nan_to_num(units[:shown]), np.nan_to_num(spread), cells)
-        for name, units, spread, shown in zip(recipe.activations, maps, spreads, shown_units, strict=True)
+    maps = layer_maps(network, grid(x1, x2))
+    spreads = layer_maps(network, examples)
+    with np.errstate(all="ignore"):
+        Y_map, Y_spread = (np.nan_to_num(recipe.head.predict(np.nan_to_num(Z))) for Z in (maps[-1], spreads[-1]))
+    pictures = [
+        _hidden_picture(layer.function, np.nan_to_num(units[:shown]), np.nan_to_num(spread), cells)
+        for layer, units, spread, shown in zip(recipe.hidden, maps[:-1], spreads[:-1], shown_units[:-1], strict=True)
     ]
+    return [*pictures, _output_picture(run.experiment, Y_map, Y_spread, cells)]
 
 
 def some_examples(experiment: Experiment) -> Single:
-    """Training examples for the spread, (2, k) with k at most MOST_EXAMPLES."""
+    """Training points for the spread, (2, k) with k at most MOST_EXAMPLES."""
     train, _ = experiment.examples()
     chosen = np.linspace(0, train.m - 1, min(train.m, MOST_EXAMPLES)).astype(np.intp)
-    return train.X[:, chosen].astype(np.float32)
+    return train.points[:, chosen].astype(np.float32)
 
 
-def _picture(activation: str, units: Single, spread: Single, cells: int) -> LayerPicture:
-    bounds = ACTIVATIONS[activation].bounds
-    if bounds is None:
+def _hidden_picture(function: Activation, units: Single, spread: Single, cells: int) -> LayerPicture:
+    if function.bounds is None:
         reach = round_up(float(np.abs(units).max(initial=0.0)))
         low, high = -reach, reach
-        floor = 0.0 if activation == "relu" else -round_up(float(-spread.min(initial=0.0)))
-        ceiling = round_up(float(spread.max(initial=0.0)))
+        floor, ceiling = _axis(spread, from_zero=function.name in NEVER_NEGATIVE)
     else:
-        low, high = floor, ceiling = bounds
-    shades = ((units - low) * np.float32(255.0 / (high - low))).clip(0.0, 255.0).astype(np.uint8)
+        low, high = floor, ceiling = function.bounds
+    shades = shades_of(units, low, high).reshape(-1, cells, cells)
+    return LayerPicture(shades, _counts(spread, floor, ceiling), floor, ceiling, spread.shape[1])
+
+
+def _output_picture(experiment: Experiment, values: Floats, spread: Floats, cells: int) -> LayerPicture:
+    """The predictions ŷ: a map in each class's colour, or one in the colours of the plane."""
+    recipe, colours = experiment.recipe, Colours.PLANE
+    if recipe.head.is_regression:
+        floor, ceiling = _axis(spread, from_zero=recipe.output == "relu")
+        shades, colours = value_shades(values, value_scale(experiment.dataset.targets)), Colours.VALUES
+    else:
+        floor, ceiling = 0.0, 1.0
+        shades = shades_of(values, 0.0, 1.0)
+    if recipe.outputs > 1:
+        colours = Colours.CLASSES
+        shades = np.stack([class_shades(label, unit) for label, unit in enumerate(shades)])
+    counts = _counts(spread, floor, ceiling)
+    return LayerPicture(shades.reshape(-1, cells, cells), counts, floor, ceiling, spread.shape[1], colours)
+
+
+def _axis(spread: Floats, *, from_zero: bool) -> tuple[float, float]:
+    """Round ends round the values, or from 0 on."""
+    floor = 0.0 if from_zero else -round_up(float(-spread.min(initial=0.0)))
+    return floor, round_up(float(spread.max(initial=0.0)))
+
+
+def _counts(spread: Floats, floor: float, ceiling: float) -> NDArray[np.int64]:
     counts, _ = np.histogram(spread, bins=BINS, range=(floor, ceiling))
-    return LayerPicture(shades.reshape(-1, cells, cells), low, high, counts, floor, ceiling, spread.shape[1])
-
-
-def round_up(value: float) -> float:
-    """The next of 1, 2 or 5 times a power of ten, at least 0.1: an axis that does not tremble with its data."""
-    if not 0.1 < value < 1e30:
-        return 0.1 if value <= 0.1 else 1e30
-    power = 10.0 ** math.floor(math.log10(value))
-    return next((factor * power for factor in (1.0, 2.0, 5.0) if factor * power >= value), 10.0 * power)
+    return counts

@@ -1,6 +1,8 @@
 """One layer: its name, units and activation to choose, and beneath them its pictures."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -9,7 +11,7 @@ from neural_sketchpad.nn.activations import ACTIVATIONS
 from neural_sketchpad.nn.recipe import HiddenLayer
 from neural_sketchpad.ui.controls.buttons import IconButton
 from neural_sketchpad.ui.controls.choice import ChoiceField
-from neural_sketchpad.ui.controls.number import NumberField, parse_whole
+from neural_sketchpad.ui.controls.number import NumberField, parse_number, parse_whole, show_rate
 from neural_sketchpad.ui.network.layer_pictures import LayerPicture
 from neural_sketchpad.ui.network.spread import Spread
 from neural_sketchpad.ui.network.unit_strip import UnitStrip
@@ -17,6 +19,14 @@ from neural_sketchpad.ui.theme import Theme
 
 MOST_UNITS = 64
 """So many units can be chosen in the window; a file may have more."""
+
+
+def parse_slope(text: str) -> float:
+    """The slope of leaky ReLU as typed."""
+    slope = parse_number(text)
+    if not 0.0 <= slope <= 1.0:
+        raise ValueError("The slope for z < 0 is a number from 0 (ReLU) to 1 (linear).")
+    return slope
 
 
 def parse_units(text: str) -> int:
@@ -45,7 +55,10 @@ class LayerPictures(QWidget):
         self.spread.set_theme(theme)
 
     def set_picture(self, picture: LayerPicture | None) -> None:
-        self.strip.set_shades(None if picture is None else picture.shades)
+        if picture is None:
+            self.strip.set_shades(None)
+        else:
+            self.strip.set_shades(picture.shades, picture.colours)
         self.spread.set_picture(picture)
 
 
@@ -62,9 +75,15 @@ class HiddenRow(QWidget):
         name = QLabel(f"Hidden {number}")
         name.setProperty("role", "title")
         name.setToolTip(f"n[{number}] units, each a[{number}] = g(W[{number}] a[{number - 1}] + b[{number}])")
-        self._fewer = IconButton("minus", f"One unit fewer in hidden layer {number}", "One unit fewer", size=14)
+        self._fewer = IconButton(
+            "minus", f"One unit fewer in hidden layer {number}", "One unit fewer", role="tiny", size=14
+        )
         self._more = IconButton(
-            "plus", f"One unit more in hidden layer {number}", "One unit more; the others keep their weights", size=14
+            "plus",
+            f"One unit more in hidden layer {number}",
+            "One unit more; the others keep their weights",
+            role="tiny",
+            size=14,
         )
         self.units_field = NumberField(
             f"Units of hidden layer {number}", parse_units, str, f"Number of units n[{number}], from 1 to {MOST_UNITS}"
@@ -72,16 +91,31 @@ class HiddenRow(QWidget):
         self.units_field.setProperty("role", "narrow")
         self.units_field.setFixedWidth(34)
         self.units_field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._activation = ChoiceField(
+        self.activation = ChoiceField(
             f"Activation of hidden layer {number}",
             {key: (activation.label, activation.formula) for key, activation in ACTIVATIONS.items()},
             f"Activation g[{number}] of hidden layer {number}. Changing it goes on with the same weights.",
         )
-        self._activation.setFixedWidth(93)
+        self.activation.setFixedWidth(93)
+        self.slope = NumberField(
+            f"Slope of hidden layer {number}",
+            parse_slope,
+            show_rate,
+            "Slope s of leaky ReLU for z < 0, from 0 to 1: g(z) = max(s z, z)",
+        )
+        self.slope.setProperty("role", "narrow")
+        self.slope.setFixedWidth(36)
+        self.slope.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._remove = IconButton(
-            "close", f"Remove hidden layer {number}", "Remove this layer; the others keep what still fits", size=14
+            "close",
+            f"Remove hidden layer {number}",
+            "Remove this layer; the others keep what still fits",
+            role="tiny",
+            size=14,
         )
         self.pictures = LayerPictures(f"Units of hidden layer {number}", self._describe, f"a[{number}]")
+        for button in (self._fewer, self._more, self._remove):
+            button.setFixedWidth(19)
         top = QHBoxLayout()
         top.setSpacing(1)
         top.addWidget(name)
@@ -89,23 +123,27 @@ class HiddenRow(QWidget):
         for control in (self._fewer, self.units_field, self._more):
             top.addWidget(control)
         top.addSpacing(2)
-        top.addWidget(self._activation)
+        top.addWidget(self.activation)
+        top.addWidget(self.slope)
         top.addWidget(self._remove)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
         layout.setSpacing(4)
         layout.addLayout(top)
         layout.addWidget(self.pictures)
-        self._fewer.clicked.connect(lambda: self._ask(self._layer.units - 1))
-        self._more.clicked.connect(lambda: self._ask(self._layer.units + 1))
-        self.units_field.edited.connect(lambda units, _gesture: self._ask(units))
-        self._activation.edited.connect(lambda name, _gesture: self.changed.emit(HiddenLayer(self._layer.units, name)))
+        self._fewer.clicked.connect(lambda: self._change(units=self._layer.units - 1))
+        self._more.clicked.connect(lambda: self._change(units=self._layer.units + 1))
+        self.units_field.edited.connect(lambda units, _gesture: self._change(units=units))
+        self.activation.edited.connect(lambda name, _gesture: self._change(activation=name))
+        self.slope.edited.connect(lambda slope, _gesture: self._change(slope=slope))
         self._remove.clicked.connect(self.removed)
 
     def set_layer(self, layer: HiddenLayer) -> None:
         self._layer = layer
         self.units_field.set_value(layer.units)
-        self._activation.set_value(layer.activation)
+        self.activation.set_value(layer.activation)
+        self.slope.set_value(layer.slope)
+        self.slope.setVisible(layer.function.slope is not None)
         self.pictures.strip.set_units(layer.units)
         self._fewer.setEnabled(layer.units > 1)
         self._more.setEnabled(layer.units < MOST_UNITS)
@@ -115,8 +153,8 @@ class HiddenRow(QWidget):
             button.set_theme(theme)
         self.pictures.set_theme(theme)
 
-    def _ask(self, units: int) -> None:
-        self.changed.emit(HiddenLayer(units, self._layer.activation))
+    def _change(self, **changes: Any) -> None:
+        self.changed.emit(replace(self._layer, **changes))
 
     def _describe(self, index: int) -> str:
         number = self._number

@@ -20,10 +20,11 @@ from neural_sketchpad.ui.controls.buttons import TextButton
 from neural_sketchpad.ui.frame_clock import FrameClock
 from neural_sketchpad.ui.network.layer_pictures import LayerPicture, layer_pictures, some_examples
 from neural_sketchpad.ui.network.layer_row import HiddenRow, LayerPictures
+from neural_sketchpad.ui.network.output_row import OutputRow
 from neural_sketchpad.ui.panels.layout import soft, title
 from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.theme import LIGHT, Theme
-from neural_sketchpad.ui.view_model import Unit, ViewModel
+from neural_sketchpad.ui.view_model import OUTPUT, Unit, ViewModel
 
 MOST_LAYERS = 12
 """So many hidden layers can be chosen in the window; a file may have more."""
@@ -51,9 +52,7 @@ class NetworkPanel(QFrame):
         self._shown: object = None
         self._sample: tuple[Dataset, Split, NDArray[np.float32]] | None = None
         self.rows: list[HiddenRow] = []
-        self.output = LayerPictures(
-            "Output", lambda _index: "The output ŷ = σ(z) over the plane, as the canvas shows it.", "ŷ"
-        )
+        self.output = OutputRow()
         self._summary = soft("")
         self.add = TextButton("+ Hidden layer")
         self.add.setProperty("role", "link")
@@ -62,7 +61,7 @@ class NetworkPanel(QFrame):
             f"Put another hidden layer before the output (at most {MOST_LAYERS}); the others keep their weights."
         )
         self.add.clicked.connect(self._add_layer)
-        self.output.strip.chosen.connect(lambda _index: model.update(unit=None))
+        self.output.chosen.connect(self._choose_output)
         self._lay_out()
         document.listen(self._document_changed)
         model.changed.connect(self._view_changed)
@@ -81,18 +80,11 @@ class NetworkPanel(QFrame):
         head.addStretch(1)
         head.addWidget(self._summary)
         head.addSpacing(8)
-        output_kind = soft("sigmoid")
-        output_kind.setToolTip("ŷ = σ(z) = 1 / (1 + e⁻ᶻ);  J = −(1/m) Σ [ y log ŷ + (1 − y) log(1 − ŷ) ]")
-        output_head = QHBoxLayout()
-        output_head.addWidget(title("Output"))
-        output_head.addStretch(1)
-        output_head.addWidget(output_kind)
         inside = QWidget()
         self._stack = QVBoxLayout(inside)
         self._stack.setContentsMargins(0, 0, 4, 0)
         self._stack.setSpacing(4)
         self._stack.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        self._stack.addLayout(output_head)
         self._stack.addWidget(self.output)
         self._stack.addStretch(1)
         scroll = QScrollArea()
@@ -123,11 +115,12 @@ class NetworkPanel(QFrame):
         for row, layer in zip(self.rows, hidden, strict=True):
             row.set_layer(layer)
         sizes = experiment.recipe.sizes
+        self.output.set_recipe(experiment.recipe)
         self._summary.setText(f"L = {len(sizes) - 1} · {parameter_count(sizes):,} parameters")
         self._summary.setToolTip("L counts hidden and output layers; the parameters are all W[l] and b[l].")
         self.add.setEnabled(len(hidden) < MOST_LAYERS)
         unit = self._model.view.unit
-        if unit is not None and not unit.exists_in(hidden):
+        if unit is not None and not unit.exists_in(experiment.recipe):
             self._model.update(unit=None)
         self._view_changed()
 
@@ -150,8 +143,9 @@ class NetworkPanel(QFrame):
         hidden = self._document.experiment.recipe.hidden
         old = hidden[number - 1]
         if layer != old:
-            label = f"Units of layer {number}" if layer.units != old.units else f"Activation of layer {number}"
-            self.replace_hidden((*hidden[: number - 1], layer, *hidden[number:]), label)
+            changed = "Activation" if layer.activation != old.activation else "Slope"
+            what = "Units" if layer.units != old.units else changed
+            self.replace_hidden((*hidden[: number - 1], layer, *hidden[number:]), f"{what} of layer {number}")
 
     def _remove(self, number: int) -> None:
         hidden = self._document.experiment.recipe.hidden
@@ -168,9 +162,18 @@ class NetworkPanel(QFrame):
         unit = Unit(layer, index)
         self._model.update(unit=None if self._model.view.unit == unit else unit)
 
+    def _choose_output(self, index: int) -> None:
+        """One class of several by itself; a single output is what the canvas shows without a unit."""
+        if self._document.experiment.recipe.outputs > 1:
+            self._choose(OUTPUT, index)
+        else:
+            self._model.update(unit=None)
+
     def _view_changed(self) -> None:
         unit = self._model.view.unit
-        self.output.strip.set_current(0 if unit is None else None)
+        single = self._document.experiment.recipe.outputs == 1
+        shown = 0 if unit is None and single else unit.index if unit is not None and unit.layer == OUTPUT else None
+        self.output.pictures.strip.set_current(shown)
         for number, row in enumerate(self.rows, start=1):
             row.pictures.strip.set_current(unit.index if unit is not None and unit.layer == number else None)
         self._clock.wake()
@@ -183,23 +186,27 @@ class NetworkPanel(QFrame):
             return False
         if self._frames < FRAMES_BETWEEN:
             return True
-        if len(run.experiment.recipe.hidden) != len(self.rows):
-            return True  # a layer was added or removed a moment ago; the run will show it in the next frames
+        shape, wanted = run.experiment.recipe, self._document.experiment.recipe
+        if (len(shape.hidden), shape.outputs) != (len(wanted.hidden), wanted.outputs):
+            return True  # a layer or a class came or went a moment ago; the run will show it in the next frames
         self._frames = 0
         self._shown = state
-        tilings = [row.pictures.strip.tiling for row in self.rows]
+        tilings = [pictures.strip.tiling for pictures in self._pictures()]
         if run.experiment.dataset.m == 0 and run.iteration == 0:
-            pictures: list[LayerPicture | None] = [None] * (len(tilings) + 1)
+            pictures: list[LayerPicture | None] = [None] * len(tilings)
         else:
             # As fine as the largest picture of a hidden unit; drawing is quickest where nothing is scaled.
-            largest = max((tiling.size for tiling in tilings), default=self.output.strip.tiling.size)
+            largest = max(tiling.size for tiling in tilings[:-1] or tilings)
             cells = round(largest * self.devicePixelRatioF())
-            shown = [*(tiling.shown for tiling in tilings), 1]
+            shown = [tiling.shown for tiling in tilings]
             pictures = [*layer_pictures(run, viewport, cells, shown, self._examples_of(run.experiment))]
-        for row, picture in zip(self.rows, pictures, strict=False):
-            row.pictures.set_picture(picture)
-        self.output.set_picture(pictures[-1])
+        for place, picture in zip(self._pictures(), pictures, strict=True):
+            place.set_picture(picture)
         return True
+
+    def _pictures(self) -> list[LayerPictures]:
+        """Where the pictures of layers 1 to L stand."""
+        return [*(row.pictures for row in self.rows), self.output.pictures]
 
     def _examples_of(self, experiment: Experiment) -> NDArray[np.float32]:
         """The examples for the spread, chosen anew only where the points or their split have changed."""

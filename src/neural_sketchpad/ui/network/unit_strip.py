@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from neural_sketchpad.ui.theme import LIGHT, Theme, plane_table
+from neural_sketchpad.ui.tables import Colours, Shades, table
+from neural_sketchpad.ui.theme import LIGHT, Theme
 
 HEIGHT = 56
 LARGEST, SMALLEST = 44, 8
@@ -61,7 +60,8 @@ class UnitStrip(QWidget):
         self._theme = LIGHT
         self._units = 1
         self.tiling = tiling(1, LARGEST, HEIGHT)
-        self._shades: NDArray[np.uint8] | None = None
+        self._shades: Shades | None = None
+        self._colours = Colours.PLANE
         self.images: list[QImage] = []
         self._current: int | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that the styled card behind is not painted too
@@ -102,15 +102,15 @@ class UnitStrip(QWidget):
             self._current = index
             self.update()
 
-    def set_shades(self, shades: NDArray[np.uint8] | None) -> None:
-        """The pictures (units, cells, cells), or None for none yet."""
-        self._shades = shades
+    def set_shades(self, shades: Shades | None, colours: Colours = Colours.PLANE) -> None:
+        """The pictures (units, cells, cells) in the shades of a table, or None for none yet."""
+        self._shades, self._colours = shades, colours
         self._colour()
 
     def _colour(self) -> None:
         self.images = []
         if self._shades is not None:
-            pixels = plane_table(self._theme).take(self._shades)
+            pixels = table(self._colours, self._theme).take(self._shades)
             cells = pixels.shape[1]
             for unit in pixels:
                 image = QImage(unit.tobytes(), cells, cells, 4 * cells, QImage.Format.Format_RGB32)

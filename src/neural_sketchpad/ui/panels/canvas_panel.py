@@ -2,27 +2,27 @@
 
 import math
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from neural_sketchpad.experiment.document import Document
 from neural_sketchpad.experiment.experiment import Experiment
-from neural_sketchpad.nn.activations import sigmoid
-from neural_sketchpad.nn.fields import plane_values
 from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.binding import bind_view
 from neural_sketchpad.ui.canvas.canvas import Canvas
-from neural_sketchpad.ui.canvas.field_painter import FieldPicture
+from neural_sketchpad.ui.canvas.field_picture import FieldPicture
 from neural_sketchpad.ui.canvas.point_layer import drawn_stride
-from neural_sketchpad.ui.controls.buttons import ButtonRow, IconButton, PlainButton, TextButton
+from neural_sketchpad.ui.canvas.reading import reading, unit_symbol
+from neural_sketchpad.ui.controls.buttons import ButtonRow, IconButton, TextButton, text_button
 from neural_sketchpad.ui.panels.banner import Banner
+from neural_sketchpad.ui.panels.class_legend import ClassLegend
 from neural_sketchpad.ui.panels.colour_bar import ColourBar
+from neural_sketchpad.ui.panels.empty_hint import EmptyHint
 from neural_sketchpad.ui.panels.layout import soft
 from neural_sketchpad.ui.player import Player
-from neural_sketchpad.ui.theme import CLASS_COLOURS, Theme
-from neural_sketchpad.ui.view_model import View, ViewModel
+from neural_sketchpad.ui.theme import Theme
+from neural_sketchpad.ui.view_model import OUTPUT, View, ViewModel
 
 MARGIN, HEAD, FOOT = 12, 34, 48
 FRAME_WIDTH = 2 * MARGIN
@@ -47,18 +47,17 @@ class CanvasPanel(QFrame):
         self.subject = TextButton()
         self.subject.setProperty("role", "link")
         self.subject.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.subject.setToolTip("One hidden unit is shown on the canvas. Click to see the output ŷ again (Esc).")
+        self.subject.setToolTip("One unit is shown on the canvas. Click to see the whole output again (Esc).")
         self.subject.clicked.connect(lambda: model.update(unit=None))
         self.colour_bar = ColourBar()
-        self.mode = ButtonRow(
-            {
-                False: _text_button("Probability", "Colours show ŷ = P(y = 1 | x)"),
-                True: _text_button("Decision", "Colours show the class: 1 where ŷ ≥ 0.5, else 0"),
-            },
-            spacing=4,
+        self.probability = text_button("Probability", "Colours show the probability ŷ: paler where it is unsure")
+        self.decision = text_button(
+            "Decision", "Colours show the class: 1 where ŷ ≥ 0.5; of several, that of the largest ŷ"
         )
+        self.mode = ButtonRow({False: self.probability, True: self.decision}, spacing=4)
         self.reading = QLabel()
         self.legend = soft("")
+        self.classes = ClassLegend()
         self.banner = Banner(canvas)
         self.hint = EmptyHint(canvas)
         self._lay_out()
@@ -74,7 +73,7 @@ class CanvasPanel(QFrame):
     def set_theme(self, theme: Theme) -> None:
         for button in self._buttons.values():
             button.set_theme(theme)
-        for themed in (self.canvas, self.banner, self.colour_bar):
+        for themed in (self.canvas, self.banner, self.colour_bar, self.classes):
             themed.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -116,35 +115,45 @@ class CanvasPanel(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.canvas, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(foot)
-        layout.addWidget(self.legend, 0, Qt.AlignmentFlag.AlignRight)
+        legend = QHBoxLayout()
+        legend.setSpacing(12)
+        legend.addStretch(1)
+        legend.addWidget(self.classes)
+        legend.addWidget(self.legend)
+        layout.addLayout(legend)
         layout.addStretch(1)
 
     def _document_changed(self, experiment: Experiment) -> None:
         m = experiment.dataset.m
+        self.hint.set_kind(experiment.dataset.is_regression)
         self.hint.setVisible(m == 0)
-        classes = [
-            f'<span style="color:{colour}">{glyph}</span> {label}'
-            for label, (colour, glyph) in enumerate(zip(CLASS_COLOURS, "●▲", strict=True))
-        ]
-        parts = ["&nbsp; ".join(classes)]
+        self.classes.set_classes(0 if experiment.dataset.is_regression else experiment.dataset.classes)
+        parts = []
         if experiment.split.fraction > 0.0:
             parts.append("hollow: test")
         if drawn_stride(m) > 1:
             parts.append(f"{-(-m // drawn_stride(m)):,} of {m:,} points drawn")
-        self.legend.setText(" &nbsp; ".join(parts))
+        self.legend.setText("   ".join(parts))
+        self.legend.setVisible(bool(parts))
+        self._show_mode()
 
     def _view_changed(self, view: View) -> None:
         unit = view.unit
         self.subject.setVisible(unit is not None)
-        self.mode.setVisible(unit is None)
         if unit is not None:
-            self.subject.setText(f"Hidden {unit.layer}, unit {unit.index + 1}  ×")
+            hidden = unit.layer != OUTPUT
+            one = f"Hidden {unit.layer}, unit {unit.index + 1}" if hidden else f"Probability of class {unit.index}"
+            self.subject.setText(f"{one}  ×")
+        self._show_mode()
         self._read()
 
+    def _show_mode(self) -> None:
+        """A choice between probability and class, where what is shown has both."""
+        values = self._document.experiment.dataset.is_regression
+        self.mode.setVisible(self._model.view.unit is None and not values)
+
     def _painted(self, picture: FieldPicture) -> None:
-        unit = picture.subject.unit
-        name = "ŷ" if unit is None else f"a[{unit.layer}]"
-        self.colour_bar.set_scale(name, picture.low, picture.high)
+        self.colour_bar.set_picture(unit_symbol(picture.subject.unit), picture)
 
     def _figures_taken(self, snapshot: Snapshot) -> None:
         self._read()
@@ -159,51 +168,9 @@ class CanvasPanel(QFrame):
         if at is None:
             self.reading.setText("")
             return
-        run, unit = self._player.run, self._model.view.unit
-        recipe = run.experiment.recipe
-        layer, index, name = len(recipe.hidden) + 1, 0, "ŷ"
-        if unit is not None and unit.exists_in(recipe.hidden):
-            layer, index, name = unit.layer, unit.index, f"a[{unit.layer}]"
-        value = plane_values(recipe, run.parameters, layer, index, np.array([[at[0]], [at[1]]], dtype=np.float32))
-        shown = float(sigmoid(value.astype(np.float64))[0] if name == "ŷ" else value[0])
+        network, unit = self._player.run.network, self._model.view.unit
+        if unit is not None and not unit.exists_in(network.recipe):
+            unit = None  # it was removed a moment ago
         digits = max(0, 3 - math.floor(math.log10(self.canvas.viewport.span)))  # finer than a pixel, no finer
-        texts = (f"x₁ {at[0]:.{digits}f}", f"x₂ {at[1]:.{digits}f}", f"{name} {shown:.3f}")
+        texts = (f"x₁ {at[0]:.{digits}f}", f"x₂ {at[1]:.{digits}f}", reading(network, unit, at))
         self.reading.setText("   ".join(texts).replace("-", "−"))
-
-
-class EmptyHint(QFrame):
-    """What an empty canvas says: how to begin."""
-
-    def __init__(self, canvas: Canvas) -> None:
-        super().__init__(canvas)
-        self._canvas = canvas
-        self.setObjectName("hint")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # one draws right through it
-        head = QLabel("Draw two classes of points")
-        head.setProperty("role", "title")
-        text = QLabel(
-            "Paint with the left mouse button here, choose the other class with the key 2, paint again. "
-            "Or take a preset on the left. Then press Play."
-        )
-        text.setWordWrap(True)
-        text.setProperty("role", "soft")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 18, 14)
-        layout.setSpacing(6)
-        layout.addWidget(head)
-        layout.addWidget(text)
-
-    def place(self) -> None:
-        """In the middle of the canvas."""
-        side = self._canvas.width()
-        width = min(340, side - 40)
-        height = self.heightForWidth(width)
-        self.setGeometry((side - width) // 2, (side - height) // 2, width, height)
-
-
-def _text_button(text: str, tool_tip: str) -> QToolButton:
-    button = PlainButton()
-    button.setText(text)
-    button.setToolTip(tool_tip)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -1,34 +1,28 @@
-"""The data section: classes, tools, brush, presets, split."""
+"""The data section: what is drawn with, presets, split."""
 
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from neural_sketchpad.data.dataset import CLASSES
+from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.data.generators import MAX_POINTS, PRESETS, PresetChoice
 from neural_sketchpad.data.split import Split
 from neural_sketchpad.experiment.document import Document
-from neural_sketchpad.experiment.edits import draw_preset
+from neural_sketchpad.experiment.edits import draw_preset, with_kind
 from neural_sketchpad.experiment.experiment import Experiment
-from neural_sketchpad.ui.binding import bind, bind_view
-from neural_sketchpad.ui.canvas.glyphs import SIZE, chip
-from neural_sketchpad.ui.controls.buttons import ButtonRow, IconButton, PlainButton
+from neural_sketchpad.ui.binding import bind
+from neural_sketchpad.ui.controls.buttons import ButtonRow, text_button
+from neural_sketchpad.ui.controls.fold import Fold
 from neural_sketchpad.ui.controls.number import NumberField, parse_seed
 from neural_sketchpad.ui.controls.slider import Scale, SliderField
-from neural_sketchpad.ui.panels.layout import named, soft, title
+from neural_sketchpad.ui.panels.brush_section import BrushSection
+from neural_sketchpad.ui.panels.layout import column, named, soft, title
 from neural_sketchpad.ui.panels.preset_gallery import PresetGallery
-from neural_sketchpad.ui.theme import Theme, class_colour
-from neural_sketchpad.ui.view_model import MAX_DENSITY, MAX_RADIUS, MIN_DENSITY, MIN_RADIUS, Tool, ViewModel
+from neural_sketchpad.ui.theme import Theme
+from neural_sketchpad.ui.view_model import ViewModel
 
-TOOLS = {
-    Tool.BRUSH: ("brush", "Brush", "Spray points of the chosen class (B). The right button erases."),
-    Tool.POINT: ("point", "Point", "Set single points (P). The right button erases."),
-    Tool.ERASER: ("eraser", "Eraser", "Take points away (E)."),
-    Tool.SELECT: ("select", "Select", "Choose points with a rectangle, drag them, Delete removes them (V)."),
-}
 FEWEST_POINTS = 10
 
 
@@ -37,23 +31,15 @@ class DataPanel(QWidget):
 
     def __init__(self, document: Document, model: ViewModel) -> None:
         super().__init__()
-        self._document, self._model = document, model
-        self.classes = {label: self._class_chip(label) for label in CLASSES}
-        self.tools = {tool: IconButton(drawing, name, tip, role="tool") for tool, (drawing, name, tip) in TOOLS.items()}
-        self._radius = SliderField(
-            "Radius",
-            Scale(MIN_RADIUS, MAX_RADIUS, logarithmic=True),
-            lambda value: f"{value:.2f}",
-            lambda value: round(value, 2),
-            "Radius of brush and eraser in units of the plane ( [ and ] )",
-        )
-        self._density = SliderField(
-            "Density",
-            Scale(MIN_DENSITY, MAX_DENSITY, steps=MAX_DENSITY - MIN_DENSITY),
-            lambda value: f"{value:.0f}",
-            round,
-            "Points the brush sprays at a time, uniformly over its disc",
-        )
+        self._document = document
+        self.kinds = {
+            False: text_button("Classes", "Every point has a class y = 0, 1, ..., and ŷ is its probability"),
+            True: text_button("Values", "Every point has a value y, any number, and ŷ is a prediction of it"),
+        }
+        for button in self.kinds.values():
+            button.setProperty("role", "narrow")
+        self._kind = ButtonRow(self.kinds, spacing=2)
+        self.brush = BrushSection(model)
         self.gallery = PresetGallery()
         self._preset_name = soft("")
         self.points = SliderField(
@@ -61,16 +47,16 @@ class DataPanel(QWidget):
             Scale(FEWEST_POINTS, MAX_POINTS, logarithmic=True),
             lambda value: f"{value:,.0f}",
             _round_count,
-            "Number of points m of the preset, half of each class",
+            "Number of points m of the preset, as many of each class",
         )
         self._noise = SliderField(
             "Noise",
             Scale(0.0, 2.0, steps=200),
             lambda value: f"{value:.2f}",
             lambda value: round(value, 2),
-            "Noise of the preset: standard deviation in units of the plane",
+            "Noise of the preset: standard deviation in units of the plane, or of the value",
         )
-        self._seed = NumberField("Seed of the preset", parse_seed, str, "Seed: the same choice gives the same points")
+        self.seed = NumberField("Seed of the preset", parse_seed, str, "Seed: the same choice gives the same points")
         self.share = SliderField(
             "Test share",
             Scale(0.0, 0.9, steps=90),
@@ -78,73 +64,47 @@ class DataPanel(QWidget):
             lambda value: round(value, 2),
             "Share of the points that is held out for testing: drawn hollow, and never learned from",
         )
-        self._split_seed = NumberField("Seed of the split", parse_seed, str, "Seed: which points are held out")
+        self.split_seed = NumberField("Seed of the split", parse_seed, str, "Seed: which points are held out")
+        seeds = column(named("Preset", self.seed), named("Test share", self.split_seed))
+        self.seeds = Fold("Seeds", "Where the chance in the preset and in the choice of test points begins", seeds)
         self.count = soft("")
         self._lay_out()
         self._bind()
 
     def set_theme(self, theme: Theme) -> None:
-        for tool in self.tools.values():
-            tool.set_theme(theme)
-        self.gallery.set_theme(theme)
-        for label, button in self.classes.items():
-            icon = QIcon(chip(label, class_colour(label).name(), 2.0))
-            icon.addPixmap(chip(label, "#ffffff" if label == 0 else "#14171c", 2.0), state=QIcon.State.On)
-            button.setIcon(icon)
-
-    def _class_chip(self, label: int) -> QToolButton:
-        button = PlainButton()
-        button.setText(str(label))
-        button.setProperty("role", f"class{label}")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(SIZE, SIZE))
-        button.setFixedHeight(28)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(f"Class {label}")
-        button.setToolTip(f"Draw points of class {label}, y = {label} (key {label + 1})")
-        return button
+        for themed in (self.brush, self.gallery, self.seeds):
+            themed.set_theme(theme)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
+        head.setSpacing(6)
         head.addWidget(title("Data"))
+        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBaseline)
         head.addStretch(1)
-        head.addWidget(self.count)
+        head.addWidget(self._kind)
         presets = QHBoxLayout()
         presets.addWidget(soft("Presets"))
         presets.addStretch(1)
         presets.addWidget(self._preset_name)
-        self._class_row, self._tool_row = ButtonRow(self.classes), ButtonRow(self.tools)
-        for tool in self.tools.values():
-            tool.setFixedHeight(30)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(head)
-        layout.addWidget(self._class_row)
-        layout.addWidget(self._tool_row)
-        layout.addWidget(self._radius)
-        layout.addWidget(self._density)
+        layout.addWidget(self.brush)
         layout.addLayout(presets)
-        layout.addWidget(self.gallery)
-        layout.addWidget(self.points)
-        layout.addWidget(self._noise)
-        layout.addLayout(named("Seed", self._seed))
-        layout.addWidget(self.share)
-        layout.addLayout(named("Split seed", self._split_seed))
+        for control in (self.gallery, self.points, self._noise, self.share, self.seeds):
+            layout.addWidget(control)
 
     def _bind(self) -> None:
         document = self._document
-        bind_view(self._model, self._class_row, "label")
-        bind_view(self._model, self._tool_row, "tool")
-        bind_view(self._model, self._radius, "radius")
-        bind_view(self._model, self._density, "density")
+        bind(document, self._kind, lambda e: e.dataset.is_regression, _with_kind, "Classes or values")
         bind(document, self.gallery, lambda e: e.preset, _with_preset, "Preset")
-        for field, control in (("points", self.points), ("noise", self._noise), ("seed", self._seed)):
+        for field, control in (("points", self.points), ("noise", self._noise), ("seed", self.seed)):
             bind(document, control, partial(_preset_field, field), partial(_with_field, field), f"Preset: {field}")
         bind(document, self.share, lambda e: e.split.fraction, _with_share, "Test share")
         bind(
             document,
-            self._split_seed,
+            self.split_seed,
             lambda e: e.split.seed,
             lambda e, seed: replace(e, split=replace(e.split, seed=seed)),
             "Seed of the split",
@@ -153,13 +113,28 @@ class DataPanel(QWidget):
         self._document_changed(document.experiment)
 
     def _document_changed(self, experiment: Experiment) -> None:
-        zeros, ones = experiment.dataset.class_counts
-        self.count.setText(f"m = {experiment.dataset.m:,}")
-        self.count.setToolTip(f"{zeros:,} points of class 0 and {ones:,} of class 1")
+        self.brush.show_experiment(experiment)
+        self.count.setText(f"m = {_short_count(experiment.dataset.m)}")
+        self.count.setToolTip(_count_tip(experiment.dataset))
         preset = experiment.preset
         self._preset_name.setText("" if preset is None else PRESETS[preset.name].label)
-        for control in (self.points, self._noise, self._seed):
+        for control in (self.points, self._noise, self.seed):
             control.setEnabled(preset is not None)
+        seeds = [experiment.split.seed] if preset is None else [preset.seed, experiment.split.seed]
+        self.seeds.set_summary(" · ".join(map(str, seeds)))
+
+
+def _count_tip(dataset: Dataset) -> str:
+    if dataset.m == 0:
+        return "m, the number of points: none yet"
+    if dataset.is_regression:
+        return f"{dataset.m:,} points with values from {dataset.targets.min():.3g} to {dataset.targets.max():.3g}"
+    return "\n".join(f"{count:,} points of class {label}" for label, count in enumerate(dataset.class_counts))
+
+
+def _short_count(m: int) -> str:
+    """As many digits as there is room for; the tool tip has all of them."""
+    return f"{m:,}" if m < 100_000 else f"{m / 1000:,.0f} k" if m < 10**6 else f"{m / 10**6:.1f} M"
 
 
 def _round_count(value: float) -> int:
@@ -183,6 +158,10 @@ def _with_field(field: str, experiment: Experiment, value: object) -> Experiment
 
 def _with_preset(experiment: Experiment, choice: PresetChoice) -> Experiment:
     return draw_preset(experiment, choice).applied_to(experiment)
+
+
+def _with_kind(experiment: Experiment, is_regression: bool) -> Experiment:
+    return with_kind(experiment, is_regression=is_regression)
 
 
 def _with_share(experiment: Experiment, fraction: float) -> Experiment:

@@ -1,6 +1,6 @@
 """Small pieces the panels are laid out with."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from neural_sketchpad.ui.controls.slider import LABEL_WIDTH
 
@@ -26,14 +26,27 @@ def rule() -> QFrame:
     return line
 
 
-def named(name: str, *controls: QWidget) -> QLayout:
-    """A line with a name on the left and controls on the right."""
+def named(name: str, *controls: QWidget) -> QWidget:
+    """A line with a name on the left and controls on the right, which can be hidden as a whole."""
     label = soft(name)
     label.setFixedWidth(LABEL_WIDTH)
     label.setToolTip(controls[0].toolTip())
-    line = QHBoxLayout()
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(8)
     line.addWidget(label)
     for control in controls:
         line.addWidget(control, 1)
-    return line
+    return holder
+
+
+def column(*lines: QWidget) -> QWidget:
+    """Lines below each other."""
+    holder = QWidget()
+    layout: QLayout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    for line in lines:
+        layout.addWidget(line)
+    return holder

@@ -31,10 +31,10 @@ class FigureKind:
 FIGURES = {
     "iteration": FigureKind("Iteration", "8 888 888", "Updates of W and b since the start"),
     "epoch": FigureKind("Epoch", "8 888 888", "Times the run has gone through all training points"),
-    "cost": FigureKind("Cost J", "8.88e−88", "Mean loss over the training points"),
+    "cost": FigureKind("Cost J", "8.88e−88", "J, the mean loss over the training points, without penalties"),
     "test_cost": FigureKind("Test cost", "8.88e−88", "Mean loss over the points that are held out"),
-    "train": FigureKind("Train", "100.0 %", "Share of the training points on their side of ŷ = 0.5"),
-    "test": FigureKind("Test", "100.0 %", "Share of the test points on their side of ŷ = 0.5"),
+    "train": FigureKind("Train", "100.0 %", "Share of the training points whose class is told right (none for values)"),
+    "test": FigureKind("Test", "100.0 %", "Share of the test points whose class is told right (none for values)"),
     "speed": FigureKind("Steps/s", "888 888", "Updates per second of late"),
 }
 NONE = "–"
@@ -59,7 +59,8 @@ def figure_texts(figures: Figures) -> dict[str, str]:
         return NONE if evaluation is None else cost_text(evaluation.cost)
 
     def share(evaluation: Evaluation | None) -> str:
-        return NONE if evaluation is None else f"{100 * evaluation.accuracy:.1f} %"
+        told = None if evaluation is None else evaluation.accuracy
+        return NONE if told is None else f"{100 * told:.1f} %"
 
     return {
         "iteration": count_text(figures.iteration),

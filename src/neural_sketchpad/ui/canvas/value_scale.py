@@ -1,0 +1,39 @@
+"""Which values the colours of a regression stand for, so that points, map and colour bar speak of the same."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neural_sketchpad.ui.tables import SHADES, Shades, shades_of
+
+LARGEST = 1e30
+"""Colours of larger values than this say nothing more."""
+
+Ends = tuple[float, float]
+
+
+def value_scale(targets: NDArray[np.floating]) -> Ends:
+    """(0, r) where no value is below zero, else (−r, r); r is round, no value lies beyond it, and it is at least 1."""
+    if targets.size == 0:
+        return -1.0, 1.0
+    reach = round_up(max(1.0, float(np.abs(targets).max())))
+    return (0.0 if float(targets.min()) >= 0.0 else -reach), reach
+
+
+def value_shades(values: NDArray[np.floating], ends: Ends) -> Shades:
+    """The shades of values: zero is always the middle one, so that a colour says which side of zero it is."""
+    return shades_of(values, -ends[1], ends[1])
+
+
+def value_strip(ends: Ends) -> Shades:
+    """The shades from one end to the other."""
+    return np.arange(SHADES // 2 if ends[0] == 0.0 else 0, SHADES, dtype=np.uint16)
+
+
+def round_up(value: float) -> float:
+    """The next of 1, 2 or 5 times a power of ten, at least 0.1: an axis that does not tremble with its data."""
+    if not 0.1 < value < LARGEST:
+        return 0.1 if value <= 0.1 else LARGEST
+    power = 10.0 ** math.floor(math.log10(value))
+    return next((factor * power for factor in (1.0, 2.0, 5.0) if factor * power >= value), 10.0 * power)
