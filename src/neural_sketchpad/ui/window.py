@@ -86,8 +86,10 @@ class Window(QMainWindow):
         self.theme = theme
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        application.setPalette(palette(theme))
-        application.setStyleSheet(style_sheet(theme))
+        sheet = style_sheet(theme)
+        if application.styleSheet() != sheet:  # the same one again would polish every widget of every window anew
+            application.setPalette(palette(theme))
+            application.setStyleSheet(sheet)
         for panel in self._themed:
             panel.set_theme(theme)
 
