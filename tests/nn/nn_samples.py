@@ -15,6 +15,7 @@ from neural_sketchpad.nn.costs import penalty_gradient
 from neural_sketchpad.nn.dropout import draw_mask
 from neural_sketchpad.nn.engine import Engine, State
 from neural_sketchpad.nn.features import FEATURES, InputMap
+from neural_sketchpad.nn.forward import layer_outputs
 from neural_sketchpad.nn.initializers import starting_parameters
 from neural_sketchpad.nn.optimizers import RULES, SCHEDULES, Optimizer, Schedule, updated
 from neural_sketchpad.nn.outputs import OUTPUTS
@@ -180,6 +181,12 @@ def forward_by_blocks(
         A = A * mask
         caches.append(cache)
     return A, caches
+
+
+def outputs_of_layers(recipe: Recipe, parameters: Parameters, X: NDArray[np.floating]) -> list[NDArray[np.floating]]:
+    """A[1], ..., A[L-1] and Z[L] over all examples, put together from the blocks of the forward pass."""
+    blocks_of_outputs = [[A.copy() for A in outputs] for _, outputs in layer_outputs(recipe, parameters, X)]
+    return [np.hstack(parts) for parts in zip(*blocks_of_outputs, strict=True)]
 
 
 def from_dict(named: dict[str, Array]) -> Parameters:

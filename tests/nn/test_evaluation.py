@@ -5,13 +5,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given
-from nn_samples import Task, examples_of, recipe_of, task_of, tasks, tasks_of_every_kind, with_head
+from nn_samples import (
+    Task,
+    examples_of,
+    outputs_of_layers,
+    recipe_of,
+    task_of,
+    tasks,
+    tasks_of_every_kind,
+    with_head,
+)
 
 from neural_sketchpad.nn import blocks
 from neural_sketchpad.nn.activations import ACTIVATIONS
 from neural_sketchpad.nn.costs import cost
 from neural_sketchpad.nn.evaluation import evaluate, told_class
-from neural_sketchpad.nn.forward import columns_at_once, layer_outputs, logits
+from neural_sketchpad.nn.forward import block_size, logits
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import Regularization
 
@@ -21,7 +30,7 @@ from neural_sketchpad.nn.recipe import Regularization
 def test_the_forward_pass_equals_the_blocks_layer_by_layer(task: Task) -> None:
     AL, caches = blocks.L_model_forward(task.X, task.parameters.as_dict(), task.recipe.activations)
     inner = [cache[0][0] for cache in caches[1:]]  # A[1], ..., A[L-1] as the next layer kept them
-    outputs = list(layer_outputs(task.recipe, task.parameters, task.X))
+    outputs = outputs_of_layers(task.recipe, task.parameters, task.X)
     assert len(outputs) == len(caches)
     for output, expected in zip(outputs, [*inner, caches[-1][1]], strict=True):
         np.testing.assert_allclose(output, expected, rtol=1e-12, atol=1e-12)
@@ -33,7 +42,7 @@ def test_the_forward_pass_equals_the_blocks_layer_by_layer(task: Task) -> None:
 
 def test_in_pieces_it_gives_what_it_gives_at_once() -> None:
     task = task_of(recipe_of((1024, "tanh")), m=5000)
-    assert columns_at_once(task.parameters) < task.m / 2
+    assert block_size(task.parameters.sizes) < task.m / 2
     evaluation = evaluate(task.recipe, task.parameters, task.X, task.Y)
     Z = logits(task.recipe, task.parameters, task.X)
     assert evaluation is not None
@@ -93,7 +102,7 @@ def test_penalties_and_dropout_are_no_part_of_the_cost_of_an_evaluation() -> Non
 
 def test_a_picture_is_computed_in_single_precision_where_that_is_asked_for() -> None:
     task = task_of(recipe_of(*((2, activation) for activation in ACTIVATIONS)), m=4)
-    single = [output.dtype for output in layer_outputs(task.recipe, task.parameters, task.X.astype(np.float32))]
+    single = [A.dtype for A in outputs_of_layers(task.recipe, task.parameters, task.X.astype(np.float32))]
     assert single == [np.float32] * (len(ACTIVATIONS) + 1)
 
 

@@ -4,12 +4,20 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nn_samples import Task, examples_of, feature_sets, task_of, tasks, tasks_of_every_kind, with_head
+from nn_samples import (
+    Task,
+    examples_of,
+    feature_sets,
+    outputs_of_layers,
+    task_of,
+    tasks,
+    tasks_of_every_kind,
+    with_head,
+)
 
-from neural_sketchpad.nn import fields
+from neural_sketchpad.nn import forward
 from neural_sketchpad.nn.features import InputMap
 from neural_sketchpad.nn.fields import Single, cell_centres, grid, layer_maps, plane_values
-from neural_sketchpad.nn.forward import layer_outputs
 from neural_sketchpad.nn.network import Network
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
@@ -35,7 +43,7 @@ def assert_maps_are_the_forward_pass(network: Network, X: Single) -> None:
     maps = layer_maps(network, X)
     sizes = network.parameters.sizes
     single = [plane_values(network, layer, slice(n - 1, n), X) for layer, n in enumerate(sizes[1:], start=1)]
-    exact = list(layer_outputs(network.recipe, network.parameters, network.inputs(X.astype(np.float64))))
+    exact = outputs_of_layers(network.recipe, network.parameters, network.inputs(X.astype(np.float64)))
     assert len(maps) == len(exact) == network.depth
     for values, last, expected in zip(maps, single, exact, strict=True):
         assert values.dtype == last.dtype == np.float32
@@ -49,7 +57,7 @@ def assert_maps_are_the_forward_pass(network: Network, X: Single) -> None:
 @given(task=tasks(max_layers=3), numbers=st.sampled_from([1, 1000, 60_000]))
 def test_maps_in_blocks_are_the_forward_pass_over_all_points(task: Task, numbers: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fields, "NUMBERS_AT_ONCE", numbers)
+        patch.setattr(forward, "NUMBERS_AT_ONCE", numbers)
         assert_maps_are_the_forward_pass(Network(task.recipe, task.parameters), plane())
 
 
@@ -63,7 +71,7 @@ def test_maps_are_over_the_plane_whatever_the_network_is_told_of_a_point(
     examples = np.random.default_rng(task.seed).uniform(-5.0, 5.0, (2, 30))
     inputs = InputMap.fitted(names, examples) if standardized else InputMap(names)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fields, "NUMBERS_AT_ONCE", numbers)
+        patch.setattr(forward, "NUMBERS_AT_ONCE", numbers)
         assert_maps_are_the_forward_pass(Network(task.recipe, task.parameters, inputs), plane())
 
 

@@ -1,12 +1,13 @@
 """The machine that trains: examples in batches, passes over them, updates; for one network or several of one shape.
 
-The examples of the coming batches lie side by side in a window, and for every place in it the calls of a step are
-prepared once: a step then is nothing but calls. A batch that is larger than the cache is taken in pieces, whose
-gradients are summed.
+Small batches lie side by side in a window, and for every place in it the calls of a step are prepared once: a step
+then is nothing but calls. A batch that is larger than the cache is taken in pieces, whose gradients are summed. What a
+pass reads is always contiguous; a product of two narrow slices takes three times as long.
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import pairwise, repeat
 
 import numpy as np
@@ -23,7 +24,7 @@ from neural_sketchpad.nn.updates import Update
 
 Array = NDArray[np.floating]
 
-MULTIPLICATIONS_AT_ONCE = 1_500_000
+MULTIPLICATIONS_AT_ONCE = 1_000_000
 """Beyond about this many a single matrix product gets slower per number."""
 NUMBERS_AT_ONCE = 50_000
 """So many activations (of all layers together) stay in the cache between forward and backward pass."""
@@ -45,11 +46,21 @@ def never() -> bool:
     return False
 
 
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """Part of a large batch: examples `first` to `last` of it go into `inputs`, then the calls are done."""
+
+    inputs: Array
+    first: int
+    last: int
+    calls: Calls
+
+
 class Descent:
     """Trains on A[0] `X` (n[0], m) with `Y` (n[L], m), m >= 1, from the flat parameters `theta` (count,) or (R, count).
 
-    `seeds` has one seed for each network: of the order of its batches and
-    of its dropout. `cursor` says where in the stream of batches the run stands.
+    `seeds` has one seed for each network: of the order of its batches and of its dropout. `cursor` says where in the
+    stream of batches the run stands.
     """
 
     def __init__(
@@ -81,15 +92,15 @@ class Descent:
         self._examples[: sizes[0]] = X
         self._examples[sizes[0] + 1 :] = target_rows(recipe.head, Y)
         self._shuffles = self._batch < self._m
-        self._window = self._examples
-        self._reach = self._m
-        if self._shuffles:
-            batches = min(MOST_BATCHES, max(1, MOST_COLUMNS // self._batch), -(-self._m // self._batch))
-            self._reach = batches * self._batch
-            self._window = np.empty((*theta.shape[:-1], rows, self._reach), dtype=theta.dtype)
+        # In one order all networks read the same, in orders of their own each has its batch.
+        self._lead = theta.shape[:-1] if self._shuffles else ()
+        slots = min(MOST_BATCHES, MOST_COLUMNS // self._batch, self._m // self._batch)
+        in_window = self._shuffles and self._batch <= self._piece
+        self._window = np.empty((slots if in_window else 0, *self._lead, rows, self._batch), dtype=theta.dtype)
+        self._window_start = 0
         self._spaces: dict[int, Workspace] = {}
-        self._prepared: dict[tuple[int, int], list[Calls]] = {}
         self._lane: list[Calls] = []
+        self._pieces: dict[int, list[Piece]] = {}
         self._generators: list[np.random.Generator] = []
         self.move_to(cursor)
 
@@ -108,7 +119,8 @@ class Descent:
         self._orders = (
             [epoch_order(orders, self._m, cursor.epoch) for orders in self._order_streams] if self._shuffles else []
         )
-        self._fill_window()
+        if len(self._window) and self._m - cursor.taken >= self._batch:
+            self._fill_window()
 
     def run(self, steps: int, interrupted: Callable[[], bool] = never) -> int:
         """Do `steps` updates and return how many were done: fewer only if `interrupted` became true.
@@ -123,7 +135,7 @@ class Descent:
 
     def _run(self, steps: int, interrupted: Callable[[], bool]) -> int:
         if self._batch == self._m <= self._piece:
-            (calls,) = self._step_at(0, self._m)
+            calls = self._whole
             for _ in repeat(None, steps):
                 for call in calls:
                     call()
@@ -131,95 +143,115 @@ class Descent:
             return steps
         done = 0
         while done < steps:
-            if self._batch <= self._piece:
-                done += self._short_steps(steps - done)
-            elif self._long_step(interrupted):
+            if left := self._batches_in_window():
+                done += self._steps_in_window(min(left, steps - done))
+            elif self._step_in_pieces(interrupted):
                 done += 1
             else:
                 break
         return done
 
-    def _short_steps(self, most: int) -> int:
-        """As many updates as are wanted and as the window has batches for."""
-        batch, first = self._batch, self.cursor.taken - self._window_start
-        whole = (min(self._reach, self._m - self._window_start) - first) // batch
-        if whole == 0:  # what is left over at the end of an epoch
-            (calls,) = self._step_at(first, self._m - self.cursor.taken)
+    @cached_property
+    def _whole(self) -> Calls:
+        """A step over all examples in one pass."""
+        return self._calls(self._examples, self._m)
+
+    def _batches_in_window(self) -> int:
+        """How many batches lie ready from the cursor on; the rest of an epoch that is no whole batch never does."""
+        slots = len(self._window)
+        if slots == 0 or self._m - self.cursor.taken < self._batch:
+            return 0
+        if self.cursor.taken == self._window_start + slots * self._batch:
+            self._fill_window()
+        end = min(self._window_start + slots * self._batch, self._m)
+        return (end - self.cursor.taken) // self._batch
+
+    def _steps_in_window(self, count: int) -> int:
+        first = (self.cursor.taken - self._window_start) // self._batch
+        while len(self._lane) < first + count:
+            self._lane.append(self._calls(self._window[len(self._lane)], self._batch))
+        for calls in self._lane[first : first + count]:
             for call in calls:
                 call()
-            self._advance(self._m)
-            return 1
-        count = min(most, whole)
-        while len(self._lane) < first // batch + count:
-            self._lane += self._step_at(len(self._lane) * batch, batch)
-        for calls in self._lane[first // batch : first // batch + count]:
-            for call in calls:
-                call()
-        self._advance(self.cursor.taken + count * batch)
+        self._advance(count * self._batch)
         return count
 
-    def _long_step(self, interrupted: Callable[[], bool]) -> bool:
-        taken = self.cursor.taken
-        for calls in self._step_at(taken - self._window_start, min(self._batch, self._m - taken)):
+    def _step_in_pieces(self, interrupted: Callable[[], bool]) -> bool:
+        """One update; False if it was given up, with nothing changed."""
+        start = self.cursor.taken
+        width = min(self._batch, self._m - start)
+        if width not in self._pieces:
+            self._pieces[width] = self._cut(width)
+        for piece in self._pieces[width]:
             if interrupted():
                 return False
-            for call in calls:
+            self._load(piece.inputs, start + piece.first, start + piece.last)
+            for call in piece.calls:
                 call()
-        self._advance(taken + min(self._batch, self._m - taken))
+        self._advance(width)
         return True
 
-    def _advance(self, taken: int) -> None:
-        if taken >= self._m:
-            epoch = self.cursor.epoch + 1
-            if self._shuffles:
-                self.move_to(Cursor(epoch))
-            else:
-                self.cursor = Cursor(epoch)
-            return
-        self.cursor = Cursor(self.cursor.epoch, taken)
-        if taken == self._window_start + self._reach:
-            self._fill_window()
+    def _advance(self, examples: int) -> None:
+        taken = self.cursor.taken + examples
+        if taken < self._m:
+            self.cursor = Cursor(self.cursor.epoch, taken)
+        elif self._shuffles:
+            self.move_to(Cursor(self.cursor.epoch + 1))
+        else:
+            self.cursor = Cursor(self.cursor.epoch + 1)
+
+    def _load(self, inputs: Array, start: int, end: int) -> None:
+        """Put the examples from `start` to `end` of the epoch into `inputs`."""
+        if not self._shuffles:
+            inputs[:] = self._examples[:, start:end]
+        for order, target in zip(self._orders, inputs.reshape(-1, *inputs.shape[-2:]), strict=False):
+            self._examples.take(order[start:end], axis=1, out=target, mode="clip")
 
     def _fill_window(self) -> None:
-        """Put the examples that come next side by side."""
-        self._window_start = start = self.cursor.taken if self._shuffles else 0
-        end = min(start + self._reach, self._m)
-        windows = self._window.reshape(-1, *self._window.shape[-2:])
-        for order, window in zip(self._orders, windows, strict=False):
-            self._examples.take(order[start:end], axis=1, out=window[:, : end - start], mode="clip")
+        """Put the batches that come next side by side."""
+        self._window_start = start = self.cursor.taken
+        count = min(len(self._window), (self._m - start) // self._batch)
+        windows = self._window[:count].reshape(count, -1, *self._window.shape[-2:])
+        for place, order in enumerate(self._orders):
+            examples = self._examples.take(order[start : start + count * self._batch], axis=1)
+            windows[:, place] = examples.reshape(len(examples), count, self._batch).swapaxes(0, 1)
 
-    def _step_at(self, start: int, width: int) -> list[Calls]:
-        """The pieces of the step whose batch stands at `start` in the window; the last one ends with the update."""
-        prepared = self._prepared.get((start, width))
-        if prepared is None:
-            prepared = self._prepared[start, width] = self._prepare(start, width)
-        return prepared
-
-    def _prepare(self, start: int, width: int) -> list[Calls]:
+    def _cut(self, width: int) -> list[Piece]:
+        """A batch of so many examples in pieces nearly equal in size; the last one ends with the update."""
         count = -(-width // self._piece)
-        ends = [start + width * part // count for part in range(count + 1)]
-        pieces: list[Calls] = []
-        factor = 1.0
+        ends = [width * part // count for part in range(count + 1)]
+        shared: dict[int, Array] = {}  # pieces of one size follow each other, and can read from one array
+        pieces: list[Piece] = []
         for part, (first, last) in enumerate(pairwise(ends)):
-            examples = self._window[..., first:last]
-            calls, factor = pass_calls(
-                self._recipe,
-                self.weights,
-                self._gradients,
-                examples,
-                self._space(last - first),
-                self._masks,
-                halved=self._halved,
-            )
-            if part == 0 and self._masks is not None:
-                calls = [self._begin_masks, *calls]
-            if count > 1:
-                gather = partial(np.copyto, self._sum, self._gradient)
-                add = partial(np.add, self._sum, self._gradient, self._gradient if part == count - 1 else self._sum)
-                calls = [*calls, gather if part == 0 else add]
-            pieces.append(calls)
-        pieces[-1] = [*pieces[-1], *self.update.calls(self._mean(factor / width))]
+            shape = (*self._lead, len(self._examples), last - first)
+            inputs = shared.setdefault(last - first, np.empty(shape, dtype=self._theta.dtype))
+            pieces.append(Piece(inputs, first, last, self._calls(inputs, width, part, count)))
         return pieces
+
+    def _calls(self, inputs: Array, width: int, part: int = 0, count: int = 1) -> Calls:
+        """The pass over the inputs, and what one of `count` parts of a batch of `width` examples does beside it."""
+        passing, factor = pass_calls(
+            self._recipe,
+            self.weights,
+            self._gradients,
+            inputs,
+            self._space(inputs.shape[-1]),
+            self._masks,
+            halved=self._halved,
+        )
+        calls: Calls = [self._begin_masks] if part == 0 and self._masks is not None else []
+        calls += passing
+        if count > 1:
+            gather = partial(np.copyto, self._sum, self._gradient)
+            total = self._gradient if part == count - 1 else self._sum
+            calls.append(gather if part == 0 else partial(np.add, self._sum, self._gradient, total))
+        return [*calls, *self.update.calls(self._mean(factor / width))] if part == count - 1 else calls
+
+    def _space(self, columns: int) -> Workspace:
+        if columns not in self._spaces:
+            with_masks = self._masks is not None
+            self._spaces[columns] = Workspace(self.weights, columns, with_masks=with_masks)
+        return self._spaces[columns]
 
     def _mean(self, factor: float) -> Array:
         """What makes the gradient of the mean loss, for the weights as they are kept, of what the passes leave."""
@@ -228,12 +260,6 @@ class Descent:
         # The gradients of the layers before are half as large as the others; those of the last layer are applied to
         # half of the weights.
         return 2.0 * factor * self._scale**2
-
-    def _space(self, columns: int) -> Workspace:
-        if columns not in self._spaces:
-            with_masks = self._masks is not None
-            self._spaces[columns] = Workspace(self.weights, columns, with_masks=with_masks)
-        return self._spaces[columns]
 
     @property
     def _masks(self) -> Callable[[Array], None] | None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from neural_sketchpad.nn.costs import total_loss
 from neural_sketchpad.nn.descent import never
-from neural_sketchpad.nn.forward import columns_at_once, layer_outputs, logits
+from neural_sketchpad.nn.forward import layer_outputs
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import Recipe
 
@@ -32,22 +32,20 @@ def evaluate(
 ) -> Evaluation | None:
     """Cost and accuracy over A[0] X (n[0], m) and Y (n[L], m); None without examples, or if `interrupted`.
 
-    Goes through the examples in pieces, so that a million of them need no more memory than a few thousand.
+    Goes through the examples in blocks, so that a million of them need no more memory than a few thousand.
     """
     m = X.shape[1]
     if m == 0:
         return None
     head = recipe.head
     loss, right = 0.0, 0
-    piece = columns_at_once(parameters)
     with np.errstate(all="ignore"):
-        for start in range(0, m, piece):
-            if start and interrupted():
+        for block, outputs in layer_outputs(recipe, parameters, X):
+            if block.start and interrupted():
                 return None
-            Z = logits(recipe, parameters, X[:, start : start + piece])
-            Y_piece = Y[:, start : start + piece]
-            loss += total_loss(head, Z, Y_piece)
-            right += int(np.count_nonzero(told_class(Z) == told_class(Y_piece - 0.5)))
+            Z, Y_block = outputs[-1], Y[:, block]
+            loss += total_loss(head, Z, Y_block)
+            right += int(np.count_nonzero(told_class(Z) == told_class(Y_block - 0.5)))
     return Evaluation(cost=loss / m, accuracy=None if head.is_regression else right / m)
 
 
@@ -58,10 +56,8 @@ def told_class(Z: NDArray[np.floating]) -> NDArray[np.intp]:
 
 def first_non_finite_layer(recipe: Recipe, parameters: Parameters, X: NDArray[np.floating]) -> int | None:
     """The first layer (from 1) with an output that is NaN or infinite for some example of A[0] X (n[0], m), or None."""
-    piece = columns_at_once(parameters)
     found: list[int] = []
     with np.errstate(all="ignore"):
-        for start in range(0, X.shape[1], piece):
-            outputs = enumerate(layer_outputs(recipe, parameters, X[:, start : start + piece]), start=1)
-            found += [layer for layer, values in outputs if not np.isfinite(values).all()][:1]
+        for _, outputs in layer_outputs(recipe, parameters, X):
+            found += [layer for layer, values in enumerate(outputs, start=1) if not np.isfinite(values).all()][:1]
     return min(found, default=None)

@@ -22,6 +22,22 @@ NEEDS_Z = ("gelu", "sine")
 """For these g'(Z) cannot be told from A alone, so that Z is kept."""
 
 
+def activate_only(function: Activation, A: Array, spare: Array) -> Calls:
+    """Calls that turn Z, standing in `A`, into A in place where nobody asks for g'(Z); `spare` has the shape of A."""
+    match function.name:
+        case "relu":
+            spare[:] = 0.0
+            return [partial(np.maximum, A, spare, out=A)]
+        case "leaky_relu":
+            assert function.slope is not None
+            leaked = partial(np.multiply, A, _numbers(A)(function.slope), spare)
+            return [leaked, partial(np.maximum, A, spare, out=A)]
+        case "gelu":
+            return [partial(np.copyto, spare, A), *activate(function, spare, A, spare)]
+        case _:
+            return activate(function, A, A, spare)
+
+
 def activate(function: Activation, Z: Array, A: Array, slope: Array) -> Calls:
     """Calls that turn `Z` into `A`, which may be the same array; some leave g'(Z) in `slope` on the way."""
     number = _numbers(A)
