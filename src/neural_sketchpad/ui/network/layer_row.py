@@ -5,16 +5,19 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neural_sketchpad.nn.activations import ACTIVATIONS
+from neural_sketchpad.nn.diagnostics import LayerDiagnostics
 from neural_sketchpad.nn.recipe import HiddenLayer
 from neural_sketchpad.ui.controls.buttons import IconButton
 from neural_sketchpad.ui.controls.choice import ChoiceField
 from neural_sketchpad.ui.controls.number import NumberField, parse_number, parse_whole, show_rate
 from neural_sketchpad.ui.network.layer_pictures import LayerPicture
+from neural_sketchpad.ui.network.layer_words import layer_words
 from neural_sketchpad.ui.network.spread import Spread
 from neural_sketchpad.ui.network.unit_strip import UnitStrip
+from neural_sketchpad.ui.panels.layout import title
 from neural_sketchpad.ui.theme import Theme
 
 MOST_UNITS = 64
@@ -72,9 +75,8 @@ class HiddenRow(QWidget):
         super().__init__()
         self._layer = HiddenLayer(1)
         self._number = number
-        name = QLabel(f"Hidden {number}")
-        name.setProperty("role", "title")
-        name.setToolTip(f"n[{number}] units, each a[{number}] = g(W[{number}] a[{number - 1}] + b[{number}])")
+        self.name = title(f"Hidden {number}")
+        self.set_diagnostics(None)
         self._fewer = IconButton(
             "minus", f"One unit fewer in hidden layer {number}", "One unit fewer", role="tiny", size=14
         )
@@ -118,7 +120,7 @@ class HiddenRow(QWidget):
             button.setFixedWidth(19)
         top = QHBoxLayout()
         top.setSpacing(1)
-        top.addWidget(name)
+        top.addWidget(self.name)
         top.addStretch(1)
         for control in (self._fewer, self.units_field, self._more):
             top.addWidget(control)
@@ -147,6 +149,13 @@ class HiddenRow(QWidget):
         self.pictures.strip.set_units(layer.units)
         self._fewer.setEnabled(layer.units > 1)
         self._more.setEnabled(layer.units < MOST_UNITS)
+
+    def set_diagnostics(self, found: LayerDiagnostics | None) -> None:
+        """What goes on in this layer, None where nobody has looked."""
+        number = self._number
+        what = f"n[{number}] units, each a[{number}] = g(W[{number}] a[{number - 1}] + b[{number}])"
+        words = "" if found is None else f"\n\n{layer_words(number, self._layer.units, found)}"
+        self.name.setToolTip(what + words)
 
     def set_theme(self, theme: Theme) -> None:
         for button in (self._fewer, self._more, self._remove):

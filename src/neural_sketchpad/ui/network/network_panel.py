@@ -15,6 +15,7 @@ from neural_sketchpad.experiment.edits import Become
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.nn.parameters import parameter_count
 from neural_sketchpad.nn.recipe import HiddenLayer
+from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.controls.buttons import TextButton
 from neural_sketchpad.ui.frame_clock import FrameClock
@@ -66,6 +67,7 @@ class NetworkPanel(QFrame):
         document.listen(self._document_changed)
         model.changed.connect(self._view_changed)
         clock.on_frame(self._frame)
+        player.figures_taken.connect(self._figures_taken)
         self._document_changed(document.experiment)
 
     def set_theme(self, theme: Theme) -> None:
@@ -203,6 +205,14 @@ class NetworkPanel(QFrame):
         for place, picture in zip(self._pictures(), pictures, strict=True):
             place.set_picture(picture)
         return True
+
+    def _figures_taken(self, snapshot: Snapshot) -> None:
+        """Say of each layer what was found in it; where layers came or went a moment ago, of none."""
+        run, found = snapshot.run, snapshot.figures.layers
+        fits = len(found) == len(self.rows) + 1 and run.parameters.sizes == self._document.experiment.recipe.sizes
+        for place, row in enumerate(self.rows):
+            row.set_diagnostics(found[place] if fits else None)
+        self.output.set_diagnostics(found[-1] if fits else None, run.parameters)
 
     def _pictures(self) -> list[LayerPictures]:
         """Where the pictures of layers 1 to L stand."""

@@ -3,8 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from neural_sketchpad.nn.diagnostics import LayerDiagnostics
+from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import Recipe
 from neural_sketchpad.ui.network.layer_row import LayerPictures
+from neural_sketchpad.ui.network.layer_words import collapsed_words, layer_words
 from neural_sketchpad.ui.panels.layout import soft, title
 from neural_sketchpad.ui.theme import Theme
 
@@ -20,7 +23,8 @@ class OutputRow(QWidget):
         self.kind = soft("")
         self.pictures = LayerPictures("Output", self._describe, "ŷ")
         head = QHBoxLayout()
-        head.addWidget(title("Output"))
+        self.name = title("Output")
+        head.addWidget(self.name)
         head.addStretch(1)
         head.addWidget(self.kind)
         layout = QVBoxLayout(self)
@@ -35,6 +39,14 @@ class OutputRow(QWidget):
         self.kind.setText(recipe.head.label)
         self.kind.setToolTip(recipe.head.formula)
         self.pictures.strip.set_units(recipe.outputs)
+
+    def set_diagnostics(self, found: LayerDiagnostics | None, parameters: Parameters) -> None:
+        """What goes on in this layer, None where nobody has looked."""
+        number, units = len(self._recipe.hidden) + 1, self._recipe.outputs
+        words = [f"ŷ = a[{number}] = g(W[{number}] a[{number - 1}] + b[{number}])"]
+        if found is not None:
+            words += [layer_words(number, units, found), collapsed_words(self._recipe, parameters)]
+        self.name.setToolTip("\n\n".join(part for part in words if part))
 
     def set_theme(self, theme: Theme) -> None:
         self.pictures.set_theme(theme)
