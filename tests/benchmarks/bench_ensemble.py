@@ -6,6 +6,10 @@ For 1, 4, 9 and 64 networks of each workload it says how many times as fast one 
 after the other, and which of the two an `Ensemble` takes.
 """
 
+import os
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before NumPy is loaded, by whomever
+
 import argparse
 from functools import partial
 

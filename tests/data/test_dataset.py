@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neural_sketchpad.data.dataset import MOST_CLASSES, Dataset
+from neural_sketchpad.data.dataset import LAST_SERIAL, MOST_CLASSES, Dataset
 
 quickly = settings(max_examples=80, deadline=None)
-finite = st.floats(allow_nan=False, allow_infinity=False)
+finite = st.floats(-1e9, 1e9)
 
 
 @st.composite
@@ -97,11 +97,13 @@ def test_points_given_by_the_caller_are_copied() -> None:
 def test_points_keep_their_serials_for_life_and_a_new_one_is_never_one_that_is_there() -> None:
     dataset = Dataset.of([[0.0, 1.0, 2.0], [0.0, 0.0, 0.0]], [0, 0, 1], first_serial=5)
     assert dataset.serials.tolist() == [5, 6, 7]
-    assert dataset.next_serial == 8
+    assert dataset.free_serials(2).tolist() == [8, 9]
     fewer = dataset.removed(np.array([1]))
     assert fewer.serials.tolist() == [5, 7]
-    assert fewer.next_serial == 8
-    assert Dataset().next_serial == 0
+    assert fewer.free_serials(1).tolist() == [8]
+    assert Dataset().free_serials(2).tolist() == [0, 1]
+    at_the_end = Dataset.of([[0.0, 1.0], [0.0, 0.0]], [0, 1], first_serial=LAST_SERIAL - 1)
+    assert at_the_end.free_serials(3).tolist() == [0, 1, 2]
 
 
 def test_classes_are_counted() -> None:

@@ -16,7 +16,15 @@ from neural_sketchpad.nn.activations import ACTIVATIONS
 from neural_sketchpad.nn.features import FEATURES
 from neural_sketchpad.nn.optimizers import RULES, SCHEDULES, Optimizer, Schedule
 from neural_sketchpad.nn.parameters import Parameters, parameter_count
-from neural_sketchpad.nn.recipe import PRECISIONS, SCHEMES, HiddenLayer, Initialization, Recipe, Regularization
+from neural_sketchpad.nn.recipe import (
+    MAX_DROPOUT,
+    PRECISIONS,
+    SCHEMES,
+    HiddenLayer,
+    Initialization,
+    Recipe,
+    Regularization,
+)
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 coordinates = st.floats(-1e9, 1e9)
@@ -68,7 +76,7 @@ recipes = st.builds(
         lambda chosen: tuple(name for name in FEATURES if name in chosen)
     ),
     standardize=st.booleans(),
-    regularization=st.builds(Regularization, st.floats(0.0, 1e6), st.floats(0.0, 1e6), below_1),
+    regularization=st.builds(Regularization, st.floats(0.0, 1e6), st.floats(0.0, 1e6), st.floats(0.0, MAX_DROPOUT)),
     precision=st.sampled_from(PRECISIONS),
 )
 """For two classes and one sigmoid."""

@@ -40,7 +40,7 @@ def some_insertion(data: st.DataObject, experiment: Experiment) -> Edit:
     points = data.draw(datasets(min_m=0, is_regression=experiment.dataset.is_regression))
     total = experiment.dataset.m + points.m
     chosen = data.draw(st.sets(st.integers(0, max(0, total - 1)), min_size=points.m, max_size=points.m))
-    first = experiment.dataset.next_serial
+    first = int(experiment.dataset.free_serials(1)[0])
     numbered = Dataset.of(points.X, points.targets, first, is_regression=points.is_regression)
     return Insert(np.array(sorted(chosen), dtype=np.intp), numbered)
 

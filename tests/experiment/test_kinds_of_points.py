@@ -8,11 +8,12 @@ from experiment_samples import assert_same, datasets, examples_of, experiments, 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neural_sketchpad.data.dataset import Dataset
+from neural_sketchpad.data.dataset import LAST_SERIAL, Dataset
 from neural_sketchpad.data.generators import PRESETS, PresetChoice, generate
 from neural_sketchpad.experiment.document import Document
-from neural_sketchpad.experiment.edits import Become, Remove, append, clear_points, draw_preset, with_kind
+from neural_sketchpad.experiment.edits import Become, Move, Remove, append, clear_points, draw_preset, with_kind
 from neural_sketchpad.experiment.experiment import Experiment, misfit, suited
+from neural_sketchpad.experiment.project_file import from_text, to_text
 from neural_sketchpad.nn.parameters import Parameters, parameter_count
 from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
 
@@ -192,3 +193,23 @@ def test_points_change_their_kind_and_the_output_with_them(experiment: Experimen
     document.apply(Become(turned), "kind")
     document.undo()
     assert_same(document.experiment, experiment)
+
+
+def test_what_house_prices_wanted_goes_with_them_whichever_way_they_go() -> None:
+    houses = draw_preset(Experiment(), PresetChoice.of("houses")).applied_to(Experiment())
+    assert (houses.recipe.features, houses.recipe.output) == (("x1",), "relu")
+    cleared = clear_points(houses).applied_to(houses)
+    assert (cleared.recipe.features, cleared.recipe.output) == (("x1", "x2"), "linear")
+    as_classes = with_kind(houses, is_regression=False)
+    assert as_classes.recipe.features == ("x1", "x2")
+
+
+def test_points_stay_within_reach_and_what_is_drawn_can_be_saved_and_read() -> None:
+    far = append(Experiment(), np.array([[3e12], [-2e9]]), 1).applied_to(Experiment())
+    assert far.dataset.X.tolist() == [[1e9], [-1e9]]
+    moved = Move(np.array([0]), np.array([[-1e300], [5.0]])).applied_to(far)
+    assert moved.dataset.X.tolist() == [[-1e9], [5.0]]
+    last = replace(far, dataset=replace(far.dataset, serials=np.array([LAST_SERIAL])))
+    more = append(last, np.array([[0.0, 1.0], [0.0, 1.0]]), 0).applied_to(last)
+    for experiment in (far, moved, more):
+        assert from_text(to_text(experiment)) == experiment

@@ -149,3 +149,11 @@ def test_what_goes_together_is_read() -> None:
     several = from_text(with_targets({"labels": [0, 5]}, output="softmax", outputs=8))
     assert several.recipe.sizes[-1] == 8
     assert at(project(), ("recipe", "outputs")) == 1
+
+
+@pytest.mark.parametrize("path", [("recipe", "batch_size"), ("seed",), ("recipe", "hidden", 0, "units")])
+def test_a_number_of_thousands_of_digits_is_refused_in_a_short_sentence(path: tuple[str | int, ...]) -> None:
+    with pytest.raises(FormatError) as refused:
+        from_text(spoiled(path, "9" * 4000))
+    assert_one_sentence(str(refused.value))
+    assert len(str(refused.value)) < 120

@@ -96,3 +96,15 @@ def test_weights_beyond_single_precision_still_give_a_map() -> None:
     assert logits[1] > 1e30
     assert np.isfinite(logits).all()
     assert all(np.isfinite(values).all() for values in layer_maps(network, X))
+
+
+def test_a_deep_network_of_ordinary_weights_that_reaches_beyond_single_precision_still_gives_its_map() -> None:
+    recipe = Recipe(tuple(HiddenLayer(4, "linear") for _ in range(10)))
+    drawn = task_of(recipe, 1).parameters
+    network = Network(recipe, Parameters(drawn.sizes, 1e4 * drawn.theta))
+    X = plane()
+    values = plane_values(network, network.depth, slice(0, 1), X)
+    exact = outputs_of_layers(recipe, network.parameters, X.astype(np.float64))[-1]
+    assert np.abs(exact).max() > 1e38
+    assert np.isfinite(values).all()
+    np.testing.assert_array_equal(values > 0.0, exact > 0.0)

@@ -9,6 +9,7 @@ from neural_sketchpad.nn.features import FEATURES
 from neural_sketchpad.nn.optimizers import MAX_LEARNING_RATE, RULES, SCHEDULES, Optimizer, RecipeError, Schedule
 from neural_sketchpad.nn.outputs import OUTPUTS
 from neural_sketchpad.nn.recipe import (
+    MAX_DROPOUT,
     MAX_LAYERS,
     MAX_UNITS,
     MOST_CLASSES,
@@ -122,7 +123,7 @@ def test_what_goes_together_can_be_put_together() -> None:
         Optimizer(name)
     for name in SCHEDULES:
         Schedule(name, 1, 1.0)
-    Regularization(1e6, 1e6, 0.999)
+    Regularization(1e6, 1e6, MAX_DROPOUT)
     HiddenLayer(1, "leaky_relu", 1.0)
 
 

@@ -38,7 +38,7 @@ def with_batch(experiment: Experiment, batch_size: int | None) -> Experiment:
 
 
 def with_more_points(experiment: Experiment) -> Experiment:
-    more = Dataset.of(np.array([[1.0, -1.0], [2.0, 2.0]]), [1, 0], experiment.dataset.next_serial)
+    more = Dataset.of(np.array([[1.0, -1.0], [2.0, 2.0]]), [1, 0], int(experiment.dataset.free_serials(1)[0]))
     return replace(experiment, dataset=experiment.dataset.inserted(np.array([0, 7]), more))
 
 

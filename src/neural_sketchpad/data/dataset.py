@@ -1,7 +1,7 @@
 """The data set: a frozen value that is edited by making another.
 
-Every point carries a serial number that it keeps for life, so that what depends on a point (whether it is held out
-for testing, for one) does not jump to its neighbour when another point is erased.
+Every point carries a serial number of its own that it keeps as long as it is there, so that what depends on a point
+(whether it is held out for testing, for one) does not jump to its neighbour when another point is erased.
 """
 
 from dataclasses import dataclass, field, replace
@@ -12,6 +12,9 @@ from numpy.typing import ArrayLike, NDArray
 
 MOST_CLASSES = 8
 """Classes are 0 to 7."""
+FARTHEST = 1e9
+"""Points and values farther out could no longer be told apart on a canvas."""
+LAST_SERIAL = 2**52 - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,10 +47,12 @@ class Dataset:
         """How many points there are."""
         return self.X.shape[1]
 
-    @property
-    def next_serial(self) -> int:
-        """A number no point has."""
-        return int(self.serials.max()) + 1 if self.m else 0
+    def free_serials(self, count: int) -> NDArray[np.int64]:
+        """So many numbers that no point has: those after the last one, or where they run out the lowest free ones."""
+        first = int(self.serials.max()) + 1 if self.m else 0
+        if first + count <= LAST_SERIAL + 1:
+            return np.arange(first, first + count, dtype=np.int64)
+        return np.setdiff1d(np.arange(self.m + count, dtype=np.int64), self.serials)[:count]
 
     @cached_property
     def labels(self) -> NDArray[np.int8]:
@@ -103,9 +108,9 @@ class Dataset:
         return self.take(keep)
 
     def moved(self, places: NDArray[np.intp], X: NDArray[np.float64]) -> "Dataset":
-        """With the points at `places` (k,) put to X (2, k)."""
+        """With the points at `places` (k,) put to X (2, k), or as far out as points can be."""
         moved = self.X.copy()
-        moved[:, places] = X
+        moved[:, places] = np.clip(X, -FARTHEST, FARTHEST)
         return replace(self, X=moved)
 
     def __eq__(self, other: object) -> bool:

@@ -10,10 +10,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from neural_sketchpad.data.dataset import Dataset
+from neural_sketchpad.data.dataset import FARTHEST, Dataset
 from neural_sketchpad.data.generators import PRESETS, PresetChoice, generate
 from neural_sketchpad.experiment.experiment import Experiment, misfit, suited
 from neural_sketchpad.nn.features import PLAIN
+from neural_sketchpad.nn.recipe import Recipe
 
 
 class Edit(Protocol):
@@ -85,35 +86,31 @@ class Become:
 
 
 def append(experiment: Experiment, X: NDArray[np.float64], target: float) -> Insert:
-    """Points X (2, k) of one class, or of one value in a regression, behind those already there."""
-    data = experiment.dataset
-    targets = np.full(X.shape[1], target)
-    points = Dataset.of(X, targets, data.next_serial, is_regression=data.is_regression)
+    """Points X (2, k) of one class, or of one value in a regression, behind those already there.
+
+    Where X is farther out than points can be, they stand at the end.
+    """
+    data, count = experiment.dataset, X.shape[1]
+    within = np.clip(X, -FARTHEST, FARTHEST)
+    points = Dataset(within, np.full(count, float(target)), data.free_serials(count), data.is_regression)
     return Insert(np.arange(data.m, data.m + points.m), points)
 
 
 def draw_preset(experiment: Experiment, choice: PresetChoice) -> Become:
     """The points of a preset instead of those that are there, with the output and inputs they want."""
-    preset, before = PRESETS[choice.name], experiment.preset
-    former = None if before is None else PRESETS[before.name]
-    dataset = generate(choice)
-    recipe = suited(experiment.recipe, dataset)
-    # What only the former preset wanted goes with it.
+    preset, dataset = PRESETS[choice.name], generate(choice)
+    recipe = suited(_without_preset(experiment), dataset)
     if preset.output is not None:
         recipe = replace(recipe, output=preset.output)
-    elif former is not None and recipe.output == former.output:
-        recipe = replace(recipe, output="linear")
     if preset.features is not None:
         recipe = replace(recipe, features=preset.features)
-    elif former is not None and recipe.features == former.features:
-        recipe = replace(recipe, features=PLAIN)
     return Become(replace(experiment.with_recipe(recipe, dataset), preset=choice))
 
 
 def clear_points(experiment: Experiment) -> Become:
     """An empty canvas for points of the same kind."""
     empty = Dataset(is_regression=experiment.dataset.is_regression)
-    return Become(replace(experiment.with_recipe(suited(experiment.recipe, empty), empty), preset=None))
+    return Become(replace(experiment.with_recipe(suited(_without_preset(experiment), empty), empty), preset=None))
 
 
 def with_kind(experiment: Experiment, *, is_regression: bool) -> Experiment:
@@ -122,7 +119,18 @@ def with_kind(experiment: Experiment, *, is_regression: bool) -> Experiment:
     if dataset.is_regression == is_regression:
         return experiment
     turned = dataset.as_regression() if is_regression else dataset.as_classes()
-    return replace(experiment.with_recipe(suited(experiment.recipe, turned), turned), preset=None)
+    return replace(experiment.with_recipe(suited(_without_preset(experiment), turned), turned), preset=None)
+
+
+def _without_preset(experiment: Experiment) -> Recipe:
+    """The recipe without the output and the inputs that only the preset wanted, now that its points go."""
+    recipe = experiment.recipe
+    if experiment.preset is None:
+        return recipe
+    preset = PRESETS[experiment.preset.name]
+    if recipe.features == preset.features:
+        recipe = replace(recipe, features=PLAIN)
+    return replace(recipe, output="linear") if recipe.output == preset.output else recipe
 
 
 def new_weights(experiment: Experiment) -> Become:

@@ -14,6 +14,7 @@ from typing import NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
+LARGEST_WHOLE = 2**63
 LONGEST_TEXT = 100
 """No text of the formats is longer; what is would fill the sentence that refuses it."""
 
@@ -115,6 +116,8 @@ class Node:
         """A whole number; 3.0, true and "3" are none."""
         if not isinstance(self.value, int) or isinstance(self.value, bool):
             self._expect("a whole number")
+        if abs(self.value) >= LARGEST_WHOLE:
+            self.refuse("must be a whole number below 2^63.")
         return self.value
 
     def number(self) -> float:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from neural_sketchpad.data.dataset import MOST_CLASSES, Dataset
+from neural_sketchpad.data.dataset import FARTHEST, LAST_SERIAL, MOST_CLASSES, Dataset
 from neural_sketchpad.data.generators import PresetChoice
 from neural_sketchpad.data.split import Split
 from neural_sketchpad.experiment.atomic_file import replace_file
@@ -27,8 +27,6 @@ from neural_sketchpad.nn.recipe import MAX_LAYERS, SCHEMES, HiddenLayer, Initial
 
 FORMAT = "neural-sketchpad"
 VERSION = 1
-FARTHEST = 1e9
-"""Points farther out could no longer be told apart on a canvas."""
 
 
 def read_project(path: str | os.PathLike[str]) -> Experiment:
@@ -174,7 +172,7 @@ def _read_serials(node: Node, m: int) -> NDArray[np.int64]:
     if len(node.list()) != m:
         node.refuse(f"must have one number per point: {m:,}, not {len(node.list()):,}.")
     numbers = [entry.whole() for entry in node.items()]
-    if len(set(numbers)) != m or not all(0 <= number < 2**52 for number in numbers):
+    if len(set(numbers)) != m or not all(0 <= number <= LAST_SERIAL for number in numbers):
         node.refuse("must be different whole numbers from 0 to 2^52 - 1.")
     return np.array(numbers, dtype=np.int64)
 

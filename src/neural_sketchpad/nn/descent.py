@@ -34,7 +34,7 @@ ALIGNED = 16
 MOST_BATCHES = 512
 """The window holds at most so many batches ..."""
 MOST_COLUMNS = 32_768
-"""... and so many examples (but at least one batch)."""
+"""... and so many examples; a batch that fits into one piece is always smaller."""
 
 
 def piece_size(sizes: Sequence[int]) -> int:
@@ -221,7 +221,8 @@ class Descent:
     def _cut(self, width: int) -> list[Piece]:
         """A batch of so many examples in pieces nearly equal in size; the last one ends with the update."""
         count = -(-width // self._piece)
-        size = -(-width // (count * ALIGNED)) * ALIGNED
+        unit = min(ALIGNED, self._piece)
+        size = -(-width // (count * unit)) * unit
         ends = [*range(0, width, size), width]
         shared: dict[int, Array] = {}  # pieces of one size follow each other, and can read from one array
         pieces: list[Piece] = []

@@ -37,10 +37,10 @@ RANK_TOLERANCE = 1e-5
 class LayerDiagnostics:
     """One layer, over a sample of the training examples.
 
-    `gradient_norm` is |dW| and |db| together (with penalties), `update_ratio` how large the coming update of W is
-    against W itself (infinite where W is 0). `dead` is the share of units that are 0 for every example, `saturated`
-    that of all pairs of unit and example with |g'(z)| < 0.01 (0 at the output). `identical` holds the groups of units,
-    from 0, with the same weights; `rank` is that of A[l], at most the number of units.
+    `gradient_norm` is |dW| and |db| together (with penalties), `update_ratio` how large the update by this gradient is
+    against W itself (infinite where W is 0); both without dropout. `dead` is the share of units that are 0 for every
+    example, `saturated` that of all pairs of unit and example with |g'(z)| < 0.01 (0 at the output). `identical` holds
+    the groups of units, from 0, with the same weights; `rank` is that of A[l], at most the number of units.
     """
 
     gradient_norm: float

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from neural_sketchpad.nn.batches import Cursor
 from neural_sketchpad.nn.descent import Descent, never
 from neural_sketchpad.nn.optimizers import Moments
-from neural_sketchpad.nn.parameters import Parameters
+from neural_sketchpad.nn.parameters import Parameters, farthest
 from neural_sketchpad.nn.recipe import Recipe
 
 Array = NDArray[np.float64]
@@ -93,22 +93,12 @@ class Engine:
         """Whether some value of a forward pass or of the moments might not be finite.
 
         False is certain, True only cautious.
-
-        By the inequality of Cauchy and Schwarz no unit of a layer exceeds |[W | b]| · |(a, 1)|, with the Frobenius
-        norm of the layer's weights and the largest norm of what comes in; and no |g(z)| exceeds |z| + 1.
         """
-        margin, update = OVERFLOW_MARGIN[self._precision], self._descent.update
+        update = self._descent.update
         if not (np.isfinite(update.v).all() and np.isfinite(update.s).all()):
             return True
-        with np.errstate(all="ignore"):
-            reach = self._largest_example
-            for W in self._descent.weights:
-                # In double precision: the squares of numbers near the margin are beyond single precision.
-                reach = float(np.linalg.norm(W.astype(np.float64))) * math.hypot(reach, 1.0)
-                if not reach < margin:  # NaN is not below it either
-                    return True
-                reach = (reach + math.sqrt(len(W))) / self._keep
-        return False
+        reach = farthest(self._descent.weights, self._largest_example, self._keep)
+        return not reach < OVERFLOW_MARGIN[self._precision]  # NaN is not below it either
 
     def restore(self, state: State) -> None:
         """Go back to a state this engine has been in."""

@@ -3,20 +3,22 @@
 Single precision is enough for pictures and twice as fast; only weights that a diverging run has left behind need more.
 """
 
+import math
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neural_sketchpad.nn.forward import ForwardPass, blocks_of
 from neural_sketchpad.nn.network import Network
-from neural_sketchpad.nn.parameters import Parameters
+from neural_sketchpad.nn.parameters import farthest, layer_views
 
 Single = NDArray[np.float32]
 
 SINGLE_END = float(np.finfo(np.float32).max)
-LARGEST_SINGLE = 1e6
-"""Networks with a larger parameter are looked at in double precision, lest their products overflow."""
+FARTHEST_SINGLE = 1e30
+"""Networks that may reach farther are looked at in double precision, lest their products overflow."""
 
 
 def cell_centres(low: float, high: float, cells: int) -> Single:
@@ -56,7 +58,7 @@ def _outputs(network: Network, X: Single, depth: int) -> Iterator[tuple[slice, l
     blocks = blocks_of(X.shape[1], parameters.sizes)
     if blocks:
         columns = max(block.stop - block.start for block in blocks)
-        precision = _precision(parameters)
+        precision = _precision(network, X)
         one_pass = ForwardPass(network.recipe, parameters, columns, precision, depth)
         points = X.astype(precision, copy=False)
         with np.errstate(all="ignore"):
@@ -64,9 +66,12 @@ def _outputs(network: Network, X: Single, depth: int) -> Iterator[tuple[slice, l
                 yield block, one_pass(network.inputs(points[:, block]))
 
 
-def _precision(parameters: Parameters) -> type[np.floating]:
-    largest = float(np.abs(parameters.theta).max())
-    return np.float32 if largest < LARGEST_SINGLE else np.float64
+def _precision(network: Network, X: Single) -> type[np.floating]:
+    ends = [(float(row.min()), float(row.max())) for row in X]
+    corners = np.array(list(product(*ends))).T  # where features are largest, but for a sine, which is at most 1
+    largest = float(np.abs(network.inputs(corners)).max(initial=1.0)) * math.sqrt(len(network.inputs.names))
+    weights = layer_views(network.parameters.theta, network.parameters.sizes)
+    return np.float32 if farthest(weights, largest) < FARTHEST_SINGLE else np.float64
 
 
 def _single(values: NDArray[np.floating]) -> NDArray[np.floating]:

@@ -10,6 +10,7 @@ from itertools import pairwise, zip_longest
 import numpy as np
 from numpy.typing import NDArray
 
+from neural_sketchpad.nn.descent import FEWEST_COLUMNS, MULTIPLICATIONS_AT_ONCE
 from neural_sketchpad.nn.layer_calls import Calls, activate_only
 from neural_sketchpad.nn.parameters import Parameters, layer_views
 from neural_sketchpad.nn.passes import product
@@ -17,11 +18,8 @@ from neural_sketchpad.nn.recipe import Recipe
 
 Array = NDArray[np.floating]
 
-MULTIPLICATIONS_AT_ONCE = 1_000_000
-"""Beyond about this many a single matrix product gets slower per number."""
 NUMBERS_AT_ONCE = 40_000
 """So many activations of one layer stay in the cache until the next one reads them."""
-FEWEST_COLUMNS = 64
 
 
 def block_size(sizes: Sequence[int]) -> int:

@@ -4,6 +4,7 @@ The vector is what crosses threads, is copied for a snapshot and updated in one 
 n[l] rows of n[l-1] weights and one bias, so that [W[l] | b[l]] times A[l-1] with a row of ones below it is Z[l].
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -30,6 +31,24 @@ def layer_views(theta: NDArray[Precision], sizes: Sequence[int]) -> list[NDArray
 def parameter_count(sizes: Sequence[int]) -> int:
     """How many weights and biases a network of these sizes n[0..L] has."""
     return sum(n * (n_prev + 1) for n_prev, n in pairwise(sizes))
+
+
+def farthest(weights: Sequence[NDArray[np.floating]], largest: float, keep: float = 1.0) -> float:
+    """A bound on every Z[l] of a network [W[l] | b[l]] whose inputs have at most the norm `largest`; NaN where unknown.
+
+    By the inequality of Cauchy and Schwarz no unit of a layer exceeds |[W | b]| · |(a, 1)|, with the Frobenius norm of
+    the layer's weights and the largest norm of what comes in; and no |g(z)| exceeds |z| + 1. Dropout divides by `keep`.
+    """
+    highest = reach = largest
+    with np.errstate(all="ignore"):
+        for W in weights:
+            # In double precision: the squares of large numbers are beyond single precision.
+            reach = float(np.linalg.norm(W.astype(np.float64))) * math.hypot(reach, 1.0)
+            if math.isnan(reach):
+                return math.nan
+            highest = max(highest, reach)
+            reach = (reach + math.sqrt(len(W))) / keep
+    return highest
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from neural_sketchpad.nn.outputs import OUTPUTS, Output
 MAX_LAYERS = 32
 MAX_UNITS = 1024
 MOST_CLASSES = 8
+MAX_DROPOUT = 0.99
 PRECISIONS = ("float64", "float32")
 
 
@@ -103,8 +104,8 @@ class Regularization:
         for name, strength in (("l1", self.l1), ("l2", self.l2)):
             if not 0.0 <= strength <= 1e6:
                 raise RecipeError(f"{name} must be from 0 to 1,000,000, not {strength:g}.")
-        if not 0.0 <= self.dropout < 1.0:
-            raise RecipeError(f"dropout must be from 0 to below 1, not {self.dropout:g}.")
+        if not 0.0 <= self.dropout <= MAX_DROPOUT:
+            raise RecipeError(f"dropout must be from 0 to {MAX_DROPOUT:g}, not {self.dropout:g}.")
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,7 @@ class Update:
         counting: Calls = [self._count] if self.counts_itself else []
         if self.is_plain:
             # Factor and learning rate are one.
-            share = np.zeros_like(factor)
-            self._plain.append((share, factor))
-            self._set_rate()
+            share = self._share_of(factor)
             return [
                 *counting,
                 partial(np.multiply, gradient, share, gradient),
@@ -68,6 +66,15 @@ class Update:
             *self._step(),
             partial(np.subtract, theta, self._buffer, theta),
         ]
+
+    def _share_of(self, factor: Array) -> Array:
+        """Learning rate times factor, kept up to date; all batches of one size have the same."""
+        for share, known in self._plain:
+            if np.array_equal(known, factor):
+                return share
+        self._plain.append((np.zeros_like(factor), factor))
+        self._set_rate()
+        return self._plain[-1][0]
 
     def set_counts(self, iteration: int, updates: int) -> None:
         """Say how many updates are done."""

@@ -149,7 +149,11 @@ class Trainer:
             return
         target = self.iteration + steps
         while self.iteration < target and self.stop is None and not interrupted():
-            before = self._record_cost_if_due(interrupted)
+            before = None
+            if self._recorder.is_due(self.iteration) or self.experiment.goals.cost is not None:
+                before = self._look_at_cost(interrupted)
+                if before is None:  # given up: the same look comes first when the run goes on
+                    return
             if self.stop is None:
                 self._run(self._steps_until(target), interrupted)
             if self.stop is None and before is not None:
@@ -184,6 +188,8 @@ class Trainer:
         """Go through the steps one by one up to the first that leads to a value that is not finite."""
         if culprit := self._not_finite(engine.state):
             self.stop = Stop(StopReason.DIVERGED, self._cannot_go_on(culprit))
+            if engine.iteration == self._state.iteration:
+                self._engine = None  # its precision cannot hold the weights that it was given; they are kept
             return 0
         for done in range(steps):
             before = engine.state
@@ -235,22 +241,20 @@ class Trainer:
             return "There are no points to learn from yet: draw some, or choose a preset."
         return "Every point is held out for testing: lower the test share, or draw more points."
 
-    def _record_cost_if_due(self, interrupted: Callable[[], bool]) -> float | None:
-        """The training cost before the coming update, where the curve or a goal asks for it."""
-        due = self._recorder.is_due(self.iteration)
-        if not due and self.experiment.goals.cost is None:
-            return None
+    def _look_at_cost(self, interrupted: Callable[[], bool]) -> float | None:
+        """The training cost before the coming update, recorded if it is due; None if `interrupted` became true."""
         train = self._evaluate(self._train, self.parameters, interrupted)
         if train is None:
             return None
         if not np.isfinite(train.cost):
             # Not the doing of an update: the weights were given like this, or the points have been moved since.
             self.stop = Stop(StopReason.DIVERGED, self._cannot_go_on(self._not_finite(self.state) or "the cost J"))
-        elif due:
+        elif self._recorder.is_due(self.iteration):
             test = self._evaluate(self._test, self.parameters, interrupted)
-            if test is not None or self._test.m == 0:
-                self._recorder.record(self.iteration, train.cost, np.nan if test is None else test.cost)
-                self._curve = None
+            if test is None and self._test.m:
+                return None
+            self._recorder.record(self.iteration, train.cost, np.nan if test is None else test.cost)
+            self._curve = None
         return train.cost
 
     def _stop_at_cost(self, before: float) -> None:

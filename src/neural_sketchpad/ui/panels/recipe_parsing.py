@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from neural_sketchpad.nn.optimizers import MAX_LEARNING_RATE
+from neural_sketchpad.nn.recipe import MAX_DROPOUT
 from neural_sketchpad.ui.controls.number import Parse, parse_number, parse_whole
 
 NOTHING = ("", "—", "-", "–")
@@ -32,7 +33,7 @@ parse_epsilon = checked(lambda epsilon: 1e-30 <= epsilon <= 1.0, "ε is a number
 parse_factor = checked(lambda factor: 0.0 < factor <= 1.0, "The factor is a number above 0 and at most 1.")
 parse_l1 = checked(lambda strength: 0.0 <= strength <= 1e6, "λ₁ is a number from 0 to 1,000,000.")
 parse_l2 = checked(lambda strength: 0.0 <= strength <= 1e6, "λ₂ is a number from 0 to 1,000,000.")
-parse_dropout = checked(lambda share: 0.0 <= share < 1.0, "Dropout is a share from 0 to below 1.")
+parse_dropout = checked(lambda share: 0.0 <= share <= MAX_DROPOUT, "Dropout is a share from 0 to 0.99.")
 
 
 def parse_period(text: str) -> int:
