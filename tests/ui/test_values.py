@@ -168,8 +168,8 @@ def test_the_scale_holds_every_value_between_round_ends(values: list[float]) -> 
     assert max(abs(value) for value in values) <= high * (1 + 1e-12)
     assert high >= 1.0
     assert low == (0.0 if min(values) >= 0.0 else -high)
-    digits = f"{high:.3e}".split("e", maxsplit=1)[0]
-    assert digits in ("1.000", "2.000", "5.000")
+    assert float(f"{high:.1e}") == high  # two digits say it
+    assert high <= max(1.0, 1.34 * max(abs(value) for value in values))
 
 
 def test_nothing_to_show_has_a_scale_too() -> None:
