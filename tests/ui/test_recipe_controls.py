@@ -30,7 +30,7 @@ TYPED: dict[str, tuple[Callable[[RecipePanel], NumberField], str, Read, object]]
 }
 
 REFUSED: dict[str, tuple[Callable[[RecipePanel], NumberField], str, str]] = {
-    "dropout 1": (lambda r: r.regularization.dropout, "1", "Dropout is a share from 0 to below 1."),
+    "dropout 1": (lambda r: r.regularization.dropout, "1", "Dropout is a share from 0 to 0.99."),
     "l2 negative": (lambda r: r.regularization.l2, "-1", "λ₂ is a number from 0"),
     "l1 nan": (lambda r: r.regularization.l1, "nan", "λ₁ is a number from 0"),
     "beta1 1": (lambda r: r.optimizer.beta1, "1", "β₁ is a number from 0 to below 1."),
