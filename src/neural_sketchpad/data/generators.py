@@ -207,7 +207,7 @@ PRESETS = MappingProxyType(
             Preset("hills", "Gaussian hills", "Hills and hollows: each wants a few units of its own.",
                    500, 0.05, _hills, is_regression=True),
             Preset("houses", "House prices",
-                   "One input, the size x₁, and a price never below zero: a job for a ReLU. If it starts dead: new weights.",
+                   "One input, x₁, and a price never below zero: a job for a ReLU. If it starts dead: new weights.",
                    200, 0.3, _house_prices, is_regression=True, features=("x1",), output="relu"),
         )
     }
