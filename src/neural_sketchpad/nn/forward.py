@@ -18,14 +18,14 @@ from neural_sketchpad.nn.recipe import Recipe
 
 Array = NDArray[np.floating]
 
-NUMBERS_AT_ONCE = 40_000
-"""So many activations of one layer stay in the cache until the next one reads them."""
+NUMBERS_AT_ONCE = 100_000
+"""So many activations of all layers together stay in the cache."""
 
 
 def block_size(sizes: Sequence[int]) -> int:
     """How many examples are taken at a time through a network n[0..L]."""
     largest = max(n * (n_prev + 1) for n_prev, n in pairwise(sizes))
-    return max(FEWEST_COLUMNS, min(MULTIPLICATIONS_AT_ONCE // largest, NUMBERS_AT_ONCE // max(sizes)))
+    return max(FEWEST_COLUMNS, min(MULTIPLICATIONS_AT_ONCE // largest, NUMBERS_AT_ONCE // sum(sizes)))
 
 
 class ForwardPass:
