@@ -13,6 +13,7 @@ from neural_sketchpad.experiment.cautions import caution
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.experiment.json_reading import FormatError
 from neural_sketchpad.experiment.project_file import read_project
+from neural_sketchpad.memory import keep_freed_memory
 from neural_sketchpad.nn.diagnostics import LayerDiagnostics
 from neural_sketchpad.resources import resource
 from neural_sketchpad.training.report import Report, train
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "open")  # the program's name alone, or followed by a project, means the window
     options = _parser().parse_args(words)
+    keep_freed_memory()
     try:
         if options.command == "train":
             return _train(options)

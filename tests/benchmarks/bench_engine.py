@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from race import Contestant, Standing, disagreements, race
 from workloads import WORKLOADS, Workload, square_grid
 
+from neural_sketchpad.memory import keep_freed_memory
 from neural_sketchpad.nn.engine import Engine, State
 from neural_sketchpad.nn.fields import layer_maps, plane_values
 from neural_sketchpad.nn.network import Network
@@ -56,6 +57,7 @@ def main() -> None:
     parser.add_argument("chosen", nargs="*", metavar="what", help=f"among {', '.join(CHOICES)}; all by default")
     parser.add_argument("--rounds", type=int, default=25)
     options = parser.parse_args()
+    keep_freed_memory()  # as the program does; it holds for all contestants
     if unknown := set(options.chosen) - set(CHOICES):
         parser.error(f"there is no {', '.join(sorted(unknown))}; choose among {', '.join(CHOICES)}.")
     chosen = options.chosen or CHOICES

@@ -213,11 +213,12 @@ def test_changed_initialisation_counts_from_the_next_start_and_the_panel_says_so
     drive.settle()
     assert drive.snapshot.run.parameters == weights
     assert "back to the start" in drive.window.recipe.pending.text()
+    assert not drive.window.recipe.pending.isHidden()
     drive.key(Qt.Key.Key_Home)
     drive.settle()
 
     assert not drive.snapshot.run.parameters.theta.any()
-    assert drive.window.recipe.pending.text() == ""
+    assert drive.window.recipe.pending.isHidden()
 
 
 def test_a_slow_speed_goes_step_by_step(drive: Driver) -> None:

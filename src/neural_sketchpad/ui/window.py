@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from neural_sketchpad.ui.controls.fold import Fold
+from neural_sketchpad.ui.controls.keys import end_typing
 from neural_sketchpad.ui.cost_chart import CostChart
 from neural_sketchpad.ui.network.network_panel import NetworkPanel
 from neural_sketchpad.ui.panels.canvas_panel import FRAME_HEIGHT, FRAME_WIDTH, CanvasPanel
@@ -92,6 +93,18 @@ class Window(QMainWindow):
             application.setStyleSheet(sheet)
         for panel in self._themed:
             panel.set_theme(theme)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press beside all controls ends what is being typed, as it does everywhere."""
+        end_typing()
+        super().mousePressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        # Coming back to a window where nothing has the focus, Qt would give it to the first button, and Space would
+        # press that: the run would be gone.
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self.focusWidget() is None:
+            self.canvas_panel.canvas.setFocus()
+        super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QComboBox
 
 from neural_sketchpad.ui.controls.keys import PressedByKeys
 
+LIST_MARGIN = 28
+"""Pixels for padding and scroll bar beside the entries of an open list."""
+
 
 class ChoiceField(PressedByKeys, QComboBox):
     """Chooses one key of `choices` (key: (label, tool tip))."""
@@ -51,6 +54,11 @@ class ChoiceField(PressedByKeys, QComboBox):
                 self.setCurrentIndex(index)
         explanation = self.itemData(index, Qt.ItemDataRole.ToolTipRole)
         self.setToolTip(f"{self._tool_tip}\n{self.currentText()}: {explanation}")
+
+    def showPopup(self) -> None:
+        """Open the list, as wide as its longest entry however narrow the field is."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + LIST_MARGIN)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # it belongs to the panel that scrolls; a list that changes under the wheel is a trap

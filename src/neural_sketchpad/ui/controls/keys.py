@@ -2,15 +2,27 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
 
 RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def end_typing() -> None:
+    """Let a field take what stands in it, before something else is done that might depend on it.
+
+    Buttons do not take the focus when they are clicked, so the field would not notice.
+    """
+    focused = QApplication.focusWidget()
+    if isinstance(focused, QLineEdit):
+        focused.clearFocus()
 
 
 class PressedByKeys:
     """For buttons and lists: with the focus on them, Space and Return press them instead of playing the run."""
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress:
+            end_typing()
         if isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.ShortcutOverride and self._is_ours(event):
                 event.accept()

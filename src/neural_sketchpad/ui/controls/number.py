@@ -97,6 +97,7 @@ class NumberField(QLineEdit):
 
     def _restore(self) -> None:
         self.setText(self._show(self._value))
+        self.setCursorPosition(0)  # where there is no room for all of it, a number is read from its front
         self._mark(None)
 
     def _mark(self, problem: str | None) -> None:

@@ -68,7 +68,8 @@ class RecipePanel(QWidget):
         self.regularization = RegularizationFold(document)
         self.training = TrainingFold(document)
         self.folds = (self.inputs, self.optimizer, self.regularization, self.training)
-        self.pending = soft("")
+        self.pending = soft("The new starting weights count once you go back to the start (Home).")
+        self.pending.hide()
         self.pending.setWordWrap(True)
         self._lay_out()
         self._bind()
@@ -90,9 +91,9 @@ class RecipePanel(QWidget):
         self._scale_line = named("Scale", self.scale)
         layout.addWidget(self._scale_line)
         layout.addWidget(named("Seed", self.seed))
+        layout.addWidget(self.pending)
         for fold in self.folds:
             layout.addWidget(fold)
-        layout.addWidget(self.pending)
 
     def _bind(self) -> None:
         document = self._document
@@ -115,6 +116,4 @@ class RecipePanel(QWidget):
 
     def _figures_taken(self, snapshot: Snapshot) -> None:
         """Say so where the document's starting weights are not those this run began with."""
-        self.pending.setText(
-            "The new starting weights count once you go back to the start (Home)." if snapshot.run.start_differs else ""
-        )
+        self.pending.setVisible(snapshot.run.start_differs)
