@@ -8,6 +8,7 @@ import contextlib
 import json
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import NoReturn
 
@@ -164,3 +165,21 @@ class Node:
             if np.isfinite(array).all():
                 return array
         return np.array([[entry.number() for entry in row.items()] for row in self.items()])
+
+
+def optional(fields: dict[str, Node], name: str) -> Node | None:
+    """An optional field; null means the same as leaving it out."""
+    node = fields.get(name)
+    return None if node is None or node.is_null else node
+
+
+@contextmanager
+def refusing_at(node: Node) -> Iterator[None]:
+    """Values that refuse themselves say only the field's name; put the place in front of it."""
+    try:
+        yield
+    except FormatError:
+        raise
+    except ValueError as error:
+        prefix = f"{node.place}." if node.place else ""
+        raise FormatError(f"{prefix}{error}") from None

@@ -5,9 +5,7 @@ Fields of version 1 stay readable; whatever is added later has a default.
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -15,15 +13,12 @@ from numpy.typing import NDArray
 
 from neural_sketchpad.data.dataset import FARTHEST, LAST_SERIAL, MOST_CLASSES, Dataset
 from neural_sketchpad.data.generators import PresetChoice
-from neural_sketchpad.data.split import Split
 from neural_sketchpad.experiment.atomic_file import replace_file
 from neural_sketchpad.experiment.experiment import Experiment, Goals
-from neural_sketchpad.experiment.json_reading import FormatError, Node, parse
-from neural_sketchpad.nn.activations import LEAK
-from neural_sketchpad.nn.features import PLAIN
-from neural_sketchpad.nn.optimizers import RULES, Optimizer, Schedule
+from neural_sketchpad.experiment.json_reading import FormatError, Node, optional, parse, refusing_at
+from neural_sketchpad.experiment.recipe_reading import read_recipe
 from neural_sketchpad.nn.parameters import Parameters
-from neural_sketchpad.nn.recipe import MAX_LAYERS, SCHEMES, HiddenLayer, Initialization, Recipe, Regularization
+from neural_sketchpad.nn.recipe import Recipe
 
 FORMAT = "neural-sketchpad"
 VERSION = 1
@@ -57,12 +52,12 @@ def from_text(text: str) -> Experiment:
     _check_format(root)
     fields = root.fields(["format", "version", "dataset", "recipe", "seed"], ["starting_parameters", "goals", "preset"])
     dataset = _read_dataset(fields["dataset"])
-    recipe, split = _read_recipe(fields["recipe"], dataset)
+    recipe, split = read_recipe(fields["recipe"], dataset)
     seed = fields["seed"].whole()
-    given = _given(fields, "starting_parameters")
-    goals = _given(fields, "goals")
-    preset = _given(fields, "preset")
-    with _refusing_at(root):
+    given = optional(fields, "starting_parameters")
+    goals = optional(fields, "goals")
+    preset = optional(fields, "preset")
+    with refusing_at(root):
         return Experiment(
             dataset=dataset,
             recipe=recipe,
@@ -107,24 +102,6 @@ def _check_format(root: Node) -> None:
         raise FormatError(f"version must be {VERSION}, the only one this program reads.")
 
 
-def _given(fields: dict[str, Node], name: str) -> Node | None:
-    """An optional field; null means the same as leaving it out."""
-    node = fields.get(name)
-    return None if node is None or node.is_null else node
-
-
-@contextmanager
-def _refusing_at(node: Node) -> Iterator[None]:
-    """Values that refuse themselves say only the field's name; put the place in front of it."""
-    try:
-        yield
-    except FormatError:
-        raise
-    except ValueError as error:
-        prefix = f"{node.place}." if node.place else ""
-        raise FormatError(f"{prefix}{error}") from None
-
-
 def _read_dataset(node: Node) -> Dataset:
     fields = node.fields(["points"], ["labels", "values", "serials"])
     points = fields["points"].matrix(columns=2)
@@ -133,7 +110,7 @@ def _read_dataset(node: Node) -> Dataset:
     if np.abs(points).max() > FARTHEST:
         place = int(np.argmax(np.abs(points).max(axis=1)))
         raise FormatError(f"dataset.points[{place}] must lie within ±{FARTHEST:,.0f} in both coordinates.")
-    labels, values = _given(fields, "labels"), _given(fields, "values")
+    labels, values = optional(fields, "labels"), optional(fields, "values")
     if labels is not None and values is not None:
         raise FormatError("dataset.labels and dataset.values cannot both be given: points have classes or values.")
     if labels is not None:
@@ -142,7 +119,7 @@ def _read_dataset(node: Node) -> Dataset:
         targets = _read_values(values, len(points))
     else:
         raise FormatError("dataset.labels is missing (or dataset.values, for a regression).")
-    serials = _given(fields, "serials")
+    serials = optional(fields, "serials")
     numbers = np.arange(len(points)) if serials is None else _read_serials(serials, len(points))
     return Dataset(points.T.copy(), targets, numbers.astype(np.int64), is_regression=labels is None)
 
@@ -177,107 +154,16 @@ def _read_serials(node: Node, m: int) -> NDArray[np.int64]:
     return np.array(numbers, dtype=np.int64)
 
 
-def _read_recipe(node: Node, dataset: Dataset) -> tuple[Recipe, Split]:
-    fields = node.fields(
-        ["hidden", "output", "cost", "initialization", "optimizer", "batch_size", "test_fraction"],
-        ["test_seed", "outputs", "features", "standardize", "regularization", "precision"],
-    )
-    batch_size, test_seed = _given(fields, "batch_size"), _given(fields, "test_seed")
-    features, standardize = _given(fields, "features"), _given(fields, "standardize")
-    regularization, precision = _given(fields, "regularization"), _given(fields, "precision")
-    if len(fields["hidden"].list()) > MAX_LAYERS:
-        fields["hidden"].refuse(f"must have at most {MAX_LAYERS} layers, not {len(fields['hidden'].list()):,}.")
-    output, outputs = fields["output"].text(), _given(fields, "outputs")
-    with _refusing_at(node):
-        recipe = Recipe(
-            hidden=tuple(_read_layer(layer) for layer in fields["hidden"].items()),
-            output=output,
-            cost=fields["cost"].text(),
-            initialization=_read_initialization(fields["initialization"]),
-            optimizer=_read_optimizer(fields["optimizer"]),
-            batch_size=None if batch_size is None else batch_size.whole(),
-            outputs=_usual_outputs(output, dataset) if outputs is None else outputs.whole(),
-            features=PLAIN if features is None else tuple(name.text() for name in features.items()),
-            standardize=standardize is not None and standardize.flag(),
-            regularization=Regularization() if regularization is None else _read_regularization(regularization),
-            precision="float64" if precision is None else precision.text(),
-        )
-        split = Split(fields["test_fraction"].number(), 0 if test_seed is None else test_seed.whole())
-    return recipe, split
-
-
-def _usual_outputs(output: str, dataset: Dataset) -> int:
-    """n[L] where a file does not say it: with softmax one for each class in the data, and three at least."""
-    return max(3, 1 if dataset.is_regression else dataset.classes) if output == "softmax" else 1
-
-
-def _read_layer(node: Node) -> HiddenLayer:
-    fields = node.fields(["units", "activation"], ["slope"])
-    slope = _given(fields, "slope")
-    with _refusing_at(node):
-        units, activation = fields["units"].whole(), fields["activation"].text()
-        return HiddenLayer(units, activation, LEAK if slope is None else slope.number())
-
-
-def _read_regularization(node: Node) -> Regularization:
-    fields = node.fields([], ["l1", "l2", "dropout"])
-    with _refusing_at(node):
-        return Regularization(**{name: entry.number() for name, entry in fields.items() if not entry.is_null})
-
-
-def _read_initialization(node: Node) -> Initialization:
-    fields = node.fields(["scheme"], ["scale"])
-    scheme = fields["scheme"].text()
-    scale = _given(fields, "scale")
-    with _refusing_at(node):
-        if scheme in SCHEMES and scale is None:
-            return Initialization.of(scheme)
-        return Initialization(scheme, 1.0 if scale is None else scale.number())
-
-
-def _read_optimizer(node: Node) -> Optimizer:
-    fields = node.fields(["name", "learning_rate"], ["beta1", "beta2", "epsilon", "schedule"])
-    name = fields["name"].text()
-    schedule = _given(fields, "schedule")
-    with _refusing_at(node):
-        usual = Optimizer(learning_rate=fields["learning_rate"].number())
-        usual = usual.with_rule(name) if name in RULES else replace(usual, name=name)
-
-        def number(field: str, default: float) -> float:
-            given = _given(fields, field)
-            return default if given is None else given.number()
-
-        return replace(
-            usual,
-            beta1=number("beta1", usual.beta1),
-            beta2=number("beta2", usual.beta2),
-            epsilon=number("epsilon", usual.epsilon),
-            schedule=Schedule() if schedule is None else _read_schedule(schedule),
-        )
-
-
-def _read_schedule(node: Node) -> Schedule:
-    fields = node.fields(["name"], ["period", "factor"])
-    period, factor = _given(fields, "period"), _given(fields, "factor")
-    usual = Schedule()
-    with _refusing_at(node):
-        return Schedule(
-            fields["name"].text(),
-            usual.period if period is None else period.whole(),
-            usual.factor if factor is None else factor.number(),
-        )
-
-
 def _read_goals(node: Node) -> Goals:
     fields = node.fields([], ["iteration", "cost"])
-    iteration, cost = _given(fields, "iteration"), _given(fields, "cost")
-    with _refusing_at(node):
+    iteration, cost = optional(fields, "iteration"), optional(fields, "cost")
+    with refusing_at(node):
         return Goals(None if iteration is None else iteration.whole(), None if cost is None else cost.number())
 
 
 def _read_preset(node: Node) -> PresetChoice:
     fields = node.fields(["name", "points", "noise", "seed"])
-    with _refusing_at(node):
+    with refusing_at(node):
         return PresetChoice(
             fields["name"].text(), fields["points"].whole(), fields["noise"].number(), fields["seed"].whole()
         )
