@@ -7,6 +7,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before pytest-qt loads Qt
 
+import hypothesis
 import pytest
 from PySide6.QtCore import QEvent, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
@@ -16,6 +17,11 @@ from driving import Driver
 from neural_sketchpad.app import Sketchpad
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.ui.settings import Settings
+
+# The same commit has the same outcome; `pytest --hypothesis-profile=fresh` looks at examples never tried before.
+hypothesis.settings.register_profile("repeatable", derandomize=True)
+hypothesis.settings.register_profile("fresh", derandomize=False)
+hypothesis.settings.load_profile("repeatable")
 
 
 @pytest.fixture(autouse=True)
