@@ -14,6 +14,7 @@ from neural_sketchpad.nn.evaluation import Evaluation
 from neural_sketchpad.nn.network import Network
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.training.curve import Curve
+from neural_sketchpad.training.history import History
 
 
 class StopReason(Enum):
@@ -37,6 +38,7 @@ class Stop:
 class Run:
     """`state` is that after its `iteration` updates; after a divergence, the last that was finite.
 
+    `curve` is its cost over the iterations, `history` where its weights have been.
     `begun_as` is the experiment as it was at iteration 0; `experiment` may have been changed since.
     """
 
@@ -45,6 +47,7 @@ class Run:
     state: State
     curve: Curve = field(default_factory=Curve.empty)
     stop: Stop | None = None
+    history: History = ()
 
     @classmethod
     def start(cls, experiment: Experiment, stride: int | None = None) -> "Run":

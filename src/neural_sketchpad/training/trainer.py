@@ -22,6 +22,7 @@ from neural_sketchpad.nn.optimizers import Moments
 from neural_sketchpad.nn.parameters import Parameters, carry_over, first_non_finite
 from neural_sketchpad.nn.recipe import input_origins, layer_origins
 from neural_sketchpad.training.curve import Curve, CurveRecorder
+from neural_sketchpad.training.history import History, HistoryRecorder, Moment
 from neural_sketchpad.training.run import Figures, Run, Stop, StopReason
 
 Array = NDArray[np.float64]
@@ -43,13 +44,17 @@ class Trainer:
         self._engine: Engine | None = None
         self._recorder = CurveRecorder(run.curve)
         self._curve: Curve | None = run.curve
+        self._past = HistoryRecorder(run.history)
+        self._history: History | None = run.history
 
     @property
     def run(self) -> Run:
         """The run as it stands."""
         if self._curve is None:
             self._curve = self._recorder.curve()
-        return Run(self.experiment, self._begun_as, self.state, self._curve, self.stop)
+        if self._history is None:
+            self._history = self._past.history()
+        return Run(self.experiment, self._begun_as, self.state, self._curve, self.stop, self._history)
 
     @property
     def state(self) -> State:
@@ -95,6 +100,8 @@ class Trainer:
         self._shelf = self.experiment.recipe, start.state
         self._recorder = CurveRecorder(start.curve)
         self._curve = start.curve
+        self._past = HistoryRecorder(start.history)
+        self._history = start.history
 
     def adopt(self, experiment: Experiment) -> None:
         """Go on with another experiment from where this one stands."""
@@ -149,6 +156,7 @@ class Trainer:
             return
         target = self.iteration + steps
         while self.iteration < target and self.stop is None and not interrupted():
+            self._keep_moment()
             before = None
             if self._recorder.is_due(self.iteration) or self.experiment.goals.cost is not None:
                 before = self._look_at_cost(interrupted)
@@ -158,13 +166,20 @@ class Trainer:
                 self._run(self._steps_until(target), interrupted)
             if self.stop is None and before is not None:
                 self._stop_at_cost(before)
+        self._keep_moment()
+
+    def _keep_moment(self) -> None:
+        if self._past.is_due(self.iteration):
+            self._past.record(Moment(self.experiment, self.state))
+            self._history = None
 
     def _steps_until(self, target: int) -> int:
         """How many steps can be done in one go: up to the next one that needs a look."""
         goals = self.experiment.goals
         if goals.cost is not None:
             return 1
-        ends = [target, self.iteration + STEPS_BETWEEN_CHECKS, self._recorder.next_due(self.iteration)]
+        looks = self._recorder.next_due(self.iteration), self._past.next_due(self.iteration)
+        ends = [target, self.iteration + STEPS_BETWEEN_CHECKS, *looks]
         if goals.iteration is not None and goals.iteration > self.iteration:
             ends.append(goals.iteration)
         return min(ends) - self.iteration
