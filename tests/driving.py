@@ -14,6 +14,7 @@ from neural_sketchpad.app import Sketchpad
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.training.thread import Snapshot
+from neural_sketchpad.ui.charts.cost_page import CostPage
 from neural_sketchpad.ui.controls.choice import ChoiceField
 from neural_sketchpad.ui.controls.fold import Fold
 
@@ -58,6 +59,13 @@ class Driver:
     @property
     def iteration(self) -> int:
         return self.snapshot.run.iteration
+
+    @property
+    def cost(self) -> CostPage:
+        """The cost chart under its tab."""
+        page = self.window.tabs.pages["cost"]
+        assert isinstance(page, CostPage)
+        return page
 
     @property
     def message(self) -> str:

@@ -19,7 +19,8 @@ from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.ui.actions import make_actions, make_menu
 from neural_sketchpad.ui.announcer import Announcer
 from neural_sketchpad.ui.canvas.canvas import Canvas
-from neural_sketchpad.ui.cost_chart import CostChart
+from neural_sketchpad.ui.charts.cost_page import CostPage
+from neural_sketchpad.ui.charts.tabs import Tabs
 from neural_sketchpad.ui.files import Files
 from neural_sketchpad.ui.frame_clock import FrameClock
 from neural_sketchpad.ui.help import show_help
@@ -29,6 +30,7 @@ from neural_sketchpad.ui.network.network_panel import NetworkPanel
 from neural_sketchpad.ui.panels.banner import Message
 from neural_sketchpad.ui.panels.canvas_panel import CanvasPanel
 from neural_sketchpad.ui.panels.data_panel import DataPanel
+from neural_sketchpad.ui.panels.findings_panel import FindingsPanel
 from neural_sketchpad.ui.panels.recipe_panel import RecipePanel
 from neural_sketchpad.ui.panels.toolbar import Toolbar
 from neural_sketchpad.ui.player import Player
@@ -69,9 +71,11 @@ class Sketchpad:
             DataPanel(self.document, self.model),
             RecipePanel(self.document, self.player),
             canvas_panel,
+            FindingsPanel(),
             NetworkPanel(self.document, self.player, self.model, self.clock, lambda: self.canvas.viewport),
-            CostChart(self.player, self.model),
+            Tabs([CostPage(self.player, self.model)], self.player, self.model, self.clock),
         )
+        self.window.desk.arrange(*FIRST_SIZE)
         self.window.set_theme(settings.theme(_system_is_dark()))
         self.window.may_close = self._may_close
         self.window.closing.connect(self._close)

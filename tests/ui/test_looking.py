@@ -161,21 +161,21 @@ def test_the_chart_draws_the_costs_of_the_run(drive: Driver, logarithmic: bool) 
     drive.sketchpad.model.update(log_cost=logarithmic)
     drive.key(Qt.Key.Key_Right, Control)
     drive.settle()
-    x, y = drive.window.cost.train_curve.getOriginalDataset()
+    x, y = drive.cost.train_curve.getOriginalDataset()
 
     assert x[0] == 0
     assert x[-1] == 100
     assert y[0] == pytest.approx(first, rel=1e-12)
-    assert drive.window.cost.plot.getViewBox().state["logMode"] == [False, logarithmic]
-    assert drive.window.cost.plot.getAxis("bottom").labelText == "iteration"
-    assert drive.window.cost.plot.getAxis("left").labelText == "cost J"
+    assert drive.cost.plot.getViewBox().state["logMode"] == [False, logarithmic]
+    assert drive.cost.plot.getAxis("bottom").labelText == "iteration"
+    assert drive.cost.plot.getAxis("left").labelText == "cost J"
 
 
 def test_the_chart_reads_the_values_under_the_pointer(drive: Driver) -> None:
     drive.choose_preset("moons")
     drive.key(Qt.Key.Key_Right, Control)
     drive.settle()
-    chart = drive.window.cost
+    chart = drive.cost
     box = chart.plot.getViewBox()
     at = box.mapViewToScene(QPointF(40.0, 0.3))
     QTest.mouseMove(chart.plot.viewport(), QPoint(5, 5))
@@ -193,7 +193,7 @@ def test_the_test_curve_and_figures_come_with_a_test_share(drive: Driver) -> Non
 
     assert drive.figure("test_cost") != "–"
     assert drive.figure("test").endswith("%")
-    assert len(drive.window.cost.test_curve.getOriginalDataset()[0]) > 50
+    assert len(drive.cost.test_curve.getOriginalDataset()[0]) > 50
 
 
 def test_the_figures_never_move_their_neighbours(drive: Driver) -> None:

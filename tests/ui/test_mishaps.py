@@ -327,7 +327,7 @@ def test_a_logarithmic_iteration_axis_shows_iterations_as_they_are(drive: Driver
     drive.key(Qt.Key.Key_Right, Control)
     drive.settle()
     drive.sketchpad.model.update(log_iterations=True)
-    x, _ = drive.window.cost.train_curve.getOriginalDataset()
+    x, _ = drive.cost.train_curve.getOriginalDataset()
 
     assert x[0] == 1
     assert x[-1] == 100

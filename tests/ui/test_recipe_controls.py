@@ -187,7 +187,7 @@ def test_the_cost_is_explained_by_the_formula_of_the_output(drive: Driver) -> No
     drive.choose_preset("hills")
     drive.settle()
 
-    assert "(1/2m) Σ (ŷ − y)²" in drive.window.cost.name.toolTip()
+    assert "(1/2m) Σ (ŷ − y)²" in drive.cost.plot.toolTip()
 
 
 def test_as_given_keeps_the_weights_of_the_run_as_the_start(drive: Driver) -> None:

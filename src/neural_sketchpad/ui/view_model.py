@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from neural_sketchpad.nn.place import Place
 from neural_sketchpad.nn.recipe import Recipe
 
 
@@ -19,6 +20,7 @@ class Tool(Enum):
     POINT = "point"
     ERASER = "eraser"
     SELECT = "select"
+    PROBE = "probe"
 
 
 OUTPUT = -1
@@ -39,6 +41,14 @@ class Unit:
         return self.layer <= len(recipe.hidden) and self.index < recipe.hidden[self.layer - 1].units
 
 
+@dataclass(frozen=True)
+class Probe:
+    """A place of the plane that is looked into."""
+
+    x1: float
+    x2: float
+
+
 MIN_RADIUS, MAX_RADIUS = 0.05, 3.0
 MIN_DENSITY, MAX_DENSITY = 1, 40
 LARGEST_VALUE = 1e6
@@ -52,6 +62,11 @@ class View:
     `label` is the class that is painted, `value` the value where points have values instead. `unit` is the unit shown
     large on the canvas, None for the output ŷ. `decision` shows the class instead of the probability. `speed` is in
     updates a second, None for as fast as it goes.
+
+    `tab` is the key of the page beneath the network. `probe` is what the X-ray looks into, None for all training
+    examples, and `phase` the place among the phases of one update that it has stepped to, None for all of them. `lit`
+    are the units, weights and biases that are pointed at somewhere. `hinges` draws where the units of the first layer
+    switch.
     """
 
     tool: Tool = Tool.BRUSH
@@ -64,6 +79,11 @@ class View:
     log_iterations: bool = False
     log_cost: bool = False
     speed: float | None = None
+    tab: str = "cost"
+    probe: Probe | None = None
+    phase: int | None = None
+    lit: frozenset[Place] = frozenset()
+    hinges: bool = False
 
 
 class ViewModel(QObject):

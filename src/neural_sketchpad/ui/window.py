@@ -3,16 +3,26 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
+from neural_sketchpad.ui.charts.tabs import Tabs
 from neural_sketchpad.ui.controls.fold import Fold
 from neural_sketchpad.ui.controls.keys import end_typing
-from neural_sketchpad.ui.cost_chart import CostChart
 from neural_sketchpad.ui.network.network_panel import NetworkPanel
 from neural_sketchpad.ui.panels.canvas_panel import FRAME_HEIGHT, FRAME_WIDTH, CanvasPanel
 from neural_sketchpad.ui.panels.data_panel import DataPanel
+from neural_sketchpad.ui.panels.findings_panel import FindingsPanel
 from neural_sketchpad.ui.panels.layout import rule
 from neural_sketchpad.ui.panels.recipe_panel import RecipePanel
 from neural_sketchpad.ui.panels.toolbar import Toolbar
@@ -21,36 +31,59 @@ from neural_sketchpad.ui.theme import Theme, palette, style_sheet
 SMALLEST = QSize(1024, 700)
 GAP = 12
 SIDE_WIDTH = 264
-RIGHT_WIDTH = 336
-"""The least width of the right column."""
 BESIDE_BAR = 5
 """Pixels between the side panel's controls and its scroll bar."""
-NETWORK_SHARE = 0.56
-"""Of the right column's height."""
+RIGHT_SHARE, RIGHT_LEAST = 0.36, 360
+"""Of the window's width for network and tabs, and their least width in pixels."""
+SMALLEST_CANVAS = 280
+FINDINGS_LEAST = 76
+"""Pixels, of the canvas's side and of the height of the findings."""
+NETWORK_SHARE = 0.5
+"""Of the height of the right column."""
 
 
 class Desk(QWidget):
-    """Three columns: the side panel, the canvas as large a square as there is room for, and network over cost."""
+    """Three columns: the side panel, the canvas over what is found, and the network over the tabs.
 
-    def __init__(self, side: QWidget, canvas: CanvasPanel, network: NetworkPanel, cost: CostChart) -> None:
+    The borders between the canvas and the right column, and within it, can be dragged.
+    """
+
+    def __init__(self, side: QWidget, middle: QWidget, network: QWidget, tabs: QWidget) -> None:
         super().__init__()
         self.setObjectName("desk")
-        self._side, self._canvas, self._network, self._cost = side, canvas, network, cost
-        for panel in (side, canvas, network, cost):
-            panel.setParent(self)
+        side.setFixedWidth(SIDE_WIDTH)
+        self.right = _splitter(Qt.Orientation.Vertical, network, tabs)
+        self.right.setMinimumWidth(RIGHT_LEAST)
+        self.columns = _splitter(Qt.Orientation.Horizontal, middle, self.right)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP, GAP, GAP, GAP)
+        layout.setSpacing(GAP)
+        layout.addWidget(side)
+        layout.addWidget(self.columns, 1)
+
+    def arrange(self, width: int, height: int) -> None:
+        """The customary shares of a window of this size."""
+        right = max(RIGHT_LEAST, round(RIGHT_SHARE * width))
+        self.columns.setSizes([max(1, width - SIDE_WIDTH - 4 * GAP - right), right])
+        upper = round(NETWORK_SHARE * height)
+        self.right.setSizes([upper, height - upper])
+
+
+class Middle(QWidget):
+    """The canvas, as large a square as there is room for, and what is found in the run beneath it."""
+
+    def __init__(self, canvas: CanvasPanel, findings: QWidget) -> None:
+        super().__init__()
+        self._canvas, self._findings = canvas, findings
+        canvas.setParent(self)
+        findings.setParent(self)
+        self.setMinimumWidth(FRAME_WIDTH + SMALLEST_CANVAS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        height = self.height() - 2 * GAP
-        left = SIDE_WIDTH + 2 * GAP
-        room = self.width() - left - RIGHT_WIDTH - 2 * GAP
-        middle = min(room, height - FRAME_HEIGHT + FRAME_WIDTH)
-        right = left + middle + GAP
-        right_width = self.width() - right - GAP
-        upper = round((height - GAP) * NETWORK_SHARE)
-        self._side.setGeometry(QRect(GAP, GAP, SIDE_WIDTH, height))
-        self._canvas.setGeometry(QRect(left, GAP, middle, min(height, middle - FRAME_WIDTH + FRAME_HEIGHT)))
-        self._network.setGeometry(QRect(right, GAP, right_width, upper))
-        self._cost.setGeometry(QRect(right, GAP + upper + GAP, right_width, height - upper - GAP))
+        width, height = self.width(), self.height()
+        upper = min(width - FRAME_WIDTH + FRAME_HEIGHT, height - GAP - FINDINGS_LEAST)
+        self._canvas.setGeometry(0, 0, width, upper)
+        self._findings.setGeometry(0, upper + GAP, width, height - upper - GAP)
 
 
 class Window(QMainWindow):
@@ -65,19 +98,21 @@ class Window(QMainWindow):
         data: DataPanel,
         recipe: RecipePanel,
         canvas: CanvasPanel,
+        findings: FindingsPanel,
         network: NetworkPanel,
-        cost: CostChart,
+        tabs: Tabs,
     ) -> None:
         """Put the panels in their places."""
-        self._themed = (toolbar, data, recipe, canvas, network, cost)
+        self._themed = (toolbar, data, recipe, canvas, findings, network, tabs)
         self.toolbar, self.data, self.recipe, self.canvas_panel = toolbar, data, recipe, canvas
-        self.network, self.cost = network, cost
+        self.findings, self.network, self.tabs = findings, network, tabs
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(toolbar)
-        layout.addWidget(Desk(_side(data, recipe), canvas, network, cost), 1)
+        self.desk = Desk(_side(data, recipe), Middle(canvas, findings), network, tabs)
+        layout.addWidget(self.desk, 1)
         self.setCentralWidget(central)
         self.setMinimumSize(SMALLEST)
         canvas.canvas.setFocus()
@@ -112,6 +147,17 @@ class Window(QMainWindow):
             return
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
+    """Widgets whose border can be dragged; none of them can be dragged away."""
+    splitter = QSplitter(orientation)
+    splitter.setHandleWidth(GAP)
+    splitter.setChildrenCollapsible(False)
+    for widget in widgets:
+        splitter.addWidget(widget)
+        splitter.setStretchFactor(splitter.indexOf(widget), 1)
+    return splitter
 
 
 def _side(data: DataPanel, recipe: RecipePanel) -> QFrame:

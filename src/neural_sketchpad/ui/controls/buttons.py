@@ -58,11 +58,14 @@ class IconButton(PressedByKeys, QToolButton):
 
 
 class ButtonRow(QWidget):
-    """Some buttons side by side, exactly one of them down; `edited` brings the key of the one pressed."""
+    """Some buttons side by side, exactly one of them down; `edited` brings the key of the one pressed.
+
+    They share the width, or, if not `equal`, each is as wide as it needs.
+    """
 
     edited = Signal(object, object)
 
-    def __init__(self, buttons: Mapping[Any, QToolButton], spacing: int = 6) -> None:
+    def __init__(self, buttons: Mapping[Any, QToolButton], spacing: int = 6, *, equal: bool = True) -> None:
         super().__init__()
         self._buttons = dict(buttons)
         group = QButtonGroup(self)
@@ -71,7 +74,8 @@ class ButtonRow(QWidget):
         layout.setSpacing(spacing)
         for key, button in self._buttons.items():
             button.setCheckable(True)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            width = QSizePolicy.Policy.Expanding if equal else QSizePolicy.Policy.Maximum
+            button.setSizePolicy(width, QSizePolicy.Policy.Fixed)
             group.addButton(button)
             layout.addWidget(button, 1)
             button.clicked.connect(lambda _checked=False, key=key: self.edited.emit(key, None))

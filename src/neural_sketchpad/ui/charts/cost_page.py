@@ -5,17 +5,18 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from neural_sketchpad.training.curve import Curve
 from neural_sketchpad.training.run import Figures
 from neural_sketchpad.training.thread import Snapshot
+from neural_sketchpad.ui.charts.page import Page
+from neural_sketchpad.ui.charts.plot import Plot
 from neural_sketchpad.ui.controls.buttons import PlainButton
-from neural_sketchpad.ui.panels.layout import title
 from neural_sketchpad.ui.player import Player
-from neural_sketchpad.ui.theme import LIGHT, Theme
+from neural_sketchpad.ui.theme import Theme
 from neural_sketchpad.ui.view_model import View, ViewModel
 
 UNTRAINED = math.log(2.0)
@@ -24,31 +25,20 @@ LOWEST = 1e-12
 """On a logarithmic axis a cost of 0 stands here."""
 
 
-class CostChart(QFrame):
+class CostPage(Page):
     """Two curves with axes, a legend, logarithmic axes on demand, and the values under the pointer."""
+
+    key = "cost"
+    title = "Cost"
+    tool_tip = "The cost J over the iterations, of the training and the test examples"
 
     def __init__(self, player: Player, model: ViewModel) -> None:
         super().__init__()
-        self.setObjectName("card")
         self._player, self._model = player, model
-        self._theme = LIGHT
-        self._skipped = False
-        self.plot = pg.PlotWidget()
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.plotItem.scene().contextMenu = []
-        self.plot.setLabel("bottom", "iteration")
-        self.plot.setLabel("left", "cost J")
-        for side in ("bottom", "left"):
-            self.plot.getAxis(side).enableAutoSIPrefix(False)
-        self.plot.getAxis("left").setWidth(58)
+        self.plot = Plot("iteration", "cost J")
         self.train_curve = self.plot.plot(antialias=True)
         self.test_curve = self.plot.plot(antialias=True)
-        self._cross = pg.InfiniteLine(angle=90, movable=False)
-        self._cross.hide()
-        self.plot.addItem(self._cross, ignoreBounds=True)
+        self._pointed: float | None = None
         self._legend = {name: QLabel() for name in ("train", "test")}
         self.reading = QLabel()
         self.reading.setProperty("role", "small")
@@ -59,33 +49,32 @@ class CostChart(QFrame):
         self._lay_out()
         self._log_x.clicked.connect(lambda on: model.update(log_iterations=on))
         self._log_y.clicked.connect(lambda on: model.update(log_cost=on))
-        self.plot.scene().sigMouseMoved.connect(self._hovered)
-        player.figures_taken.connect(self._figures_taken)
+        self.plot.pointed.connect(self._point)
         model.changed.connect(self._view_changed)
         self._view_changed(model.view)
-        self._draw()
 
     def set_theme(self, theme: Theme) -> None:
-        """pyqtgraph knows nothing of palettes: colour everything by hand."""
-        self._theme = theme
-        self.plot.setBackground(theme.panel)
-        for side in ("bottom", "left"):
-            axis = self.plot.getAxis(side)
-            font = QFont(self.font())
-            font.setPixelSize(10)
-            axis.setStyle(tickFont=font, tickLength=-4)
-            axis.setPen(pg.mkPen(theme.line))
-            axis.setTextPen(pg.mkPen(theme.soft))
-        self.plot.setLabel("bottom", "iteration", **{"color": theme.soft, "font-size": "11px"})
-        self.plot.setLabel("left", "cost J", **{"color": theme.soft, "font-size": "11px"})
-        self.plot.showGrid(x=False, y=True, alpha=0.12)
+        self.plot.set_theme(theme)
         # The test curve is dashed: colour is not the only thing that tells the two apart.
         self.train_curve.setPen(pg.mkPen(QColor(theme.train), width=1))
         self.test_curve.setPen(pg.mkPen(QColor(theme.test), width=1, style=Qt.PenStyle.DashLine))
-        self._cross.setPen(pg.mkPen(theme.soft, width=1, style=Qt.PenStyle.DotLine))
         for name, mark in (("train", "—"), ("test", "- -")):
             colour = getattr(theme, name)
             self._legend[name].setText(f'<span style="color:{colour}"><b>{mark}</b> {name}</span>')
+
+    def renew(self, snapshot: Snapshot) -> None:
+        curve = with_present(snapshot.run.curve, snapshot.figures)
+        formula = snapshot.run.experiment.recipe.head.formula
+        self.plot.setToolTip(f"{formula}\nJ is the mean loss over the m examples, without penalties.")
+        # Iteration 0 has no logarithm: a logarithmic axis begins with iteration 1.
+        shown = curve.iterations > 0 if self._model.view.log_iterations else curve.iterations >= 0
+        tested = shown & np.isfinite(curve.test)
+        iterations = curve.iterations[shown]
+        self.train_curve.setData(iterations, np.maximum(curve.train[shown], LOWEST))
+        self.test_curve.setData(curve.iterations[tested], np.maximum(curve.test[tested], LOWEST))
+        self._legend["test"].setVisible(bool(tested.any()))
+        self._set_ranges(curve, iterations)
+        self._read_out(curve)
 
     def _toggle(self, text: str, tool_tip: str) -> QToolButton:
         button = PlainButton()
@@ -97,18 +86,15 @@ class CostChart(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        self.name = title("Cost")
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.name)
-        head.addSpacing(6)
         head.addWidget(self._legend["train"])
         head.addWidget(self._legend["test"])
         head.addStretch(1)
         head.addWidget(self._log_x)
         head.addWidget(self._log_y)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 12, 8)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(head)
         layout.addWidget(self.plot, 1)
@@ -118,27 +104,6 @@ class CostChart(QFrame):
         self._log_x.setChecked(view.log_iterations)
         self._log_y.setChecked(view.log_cost)
         self.plot.setLogMode(x=view.log_iterations, y=view.log_cost)
-        self._draw()
-
-    def _figures_taken(self, snapshot: Snapshot) -> None:
-        self._skipped = snapshot.playing and not self._skipped
-        if not self._skipped:  # while playing, every other time is often enough for a curve
-            self._draw()
-
-    def _draw(self) -> None:
-        snapshot = self._player.snapshot
-        curve, figures = with_present(snapshot.run.curve, snapshot.figures), snapshot.figures
-        formula = snapshot.run.experiment.recipe.head.formula
-        self.name.setToolTip(f"{formula}\nJ is the mean loss over the m examples, without penalties.")
-        # Iteration 0 has no logarithm: a logarithmic axis begins with iteration 1.
-        shown = curve.iterations > 0 if self._model.view.log_iterations else curve.iterations >= 0
-        tested = shown & np.isfinite(curve.test)
-        iterations = curve.iterations[shown]
-        self.train_curve.setData(iterations, np.maximum(curve.train[shown], LOWEST))
-        self.test_curve.setData(curve.iterations[tested], np.maximum(curve.test[tested], LOWEST))
-        self._legend["test"].setVisible(bool(tested.any()))
-        self._set_ranges(curve, iterations)
-        self._read_out(figures.iteration)
 
     def _set_ranges(self, curve: Curve, iterations: NDArray[np.int64]) -> None:
         """Axes that grow by round steps instead of trembling with every snapshot."""
@@ -155,38 +120,23 @@ class CostChart(QFrame):
         else:
             box.setYRange(0.0, highest, padding=0.04)
 
-    def _hovered(self, at: QPointF) -> None:
-        box = self.plot.getViewBox()
-        if not box.sceneBoundingRect().contains(at):
-            self._cross.hide()
-            self._read_out(None)
-            return
-        x = box.mapSceneToView(at).x()
-        view = self._model.view
-        self._cross.setPos(x)
-        self._cross.show()
-        self._read_out(max(0.0, 10.0**x if view.log_iterations else x))
-
-    def leaveEvent(self, event: object) -> None:
-        self._cross.hide()
-        self._read_out(None)
-
-    def _read_out(self, iteration: float | None) -> None:
-        """The values of the curve at the recorded iteration nearest to the pointer, or the last ones."""
+    def _point(self, x: float | None) -> None:
+        self._pointed = x
         snapshot = self._player.snapshot
-        curve = with_present(snapshot.run.curve, snapshot.figures)
+        self._read_out(with_present(snapshot.run.curve, snapshot.figures))
+
+    def _read_out(self, curve: Curve) -> None:
+        """The values of the curve at the recorded iteration nearest to the pointer, or the last ones."""
         if len(curve) == 0:
             self.reading.setText("No cost yet: there are no training points.")
             return
-        if self._cross.isVisible():
-            x = self._cross.value()
-            iteration = 10.0**x if self._model.view.log_iterations else x
-        elif iteration is None:
-            iteration = float(curve.iterations[-1])
-        place = int(np.argmin(np.abs(curve.iterations - iteration)))
-        if self._cross.isVisible():
+        place = len(curve) - 1
+        if self._pointed is not None:
+            logarithmic = self._model.view.log_iterations
+            iteration = 10.0**self._pointed if logarithmic else self._pointed
+            place = int(np.argmin(np.abs(curve.iterations - iteration)))
             at = float(curve.iterations[place])
-            self._cross.setPos(math.log10(max(at, 1.0)) if self._model.view.log_iterations else at)
+            self.plot.cross.setPos(math.log10(max(at, 1.0)) if logarithmic else at)
         text = f"iteration {curve.iterations[place]:,}   train {curve.train[place]:.5g}"
         if np.isfinite(curve.test[place]):
             text += f"   test {curve.test[place]:.5g}"

@@ -1,0 +1,1 @@
+"""What layers and costs do over time: the tabs beneath the network."""

@@ -1,0 +1,29 @@
+"""What all pages of the tabs have in common."""
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from neural_sketchpad.training.thread import Snapshot
+from neural_sketchpad.ui.theme import Theme
+
+
+class Page(QWidget):
+    """A view of the run under a tab. It is told to `renew` itself only while it can be seen.
+
+    `key` is its name in the view, `title` what stands on the tab and `tool_tip` what the tab says of it.
+    `frames_between` is how many frames pass between two renewals while the run goes on.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    tool_tip: ClassVar[str]
+    frames_between: ClassVar[int] = 12
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        raise NotImplementedError
+
+    def renew(self, snapshot: Snapshot) -> None:
+        """Show the run as it stands."""
+        raise NotImplementedError

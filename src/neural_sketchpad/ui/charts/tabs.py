@@ -1,0 +1,87 @@
+"""The card beneath the network: one page at a time, and only that one is kept up to date."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from neural_sketchpad.training.thread import Snapshot
+from neural_sketchpad.ui.binding import bind_view
+from neural_sketchpad.ui.charts.page import Page
+from neural_sketchpad.ui.controls.buttons import ButtonRow, PlainButton
+from neural_sketchpad.ui.frame_clock import FrameClock
+from neural_sketchpad.ui.panels.layout import rule
+from neural_sketchpad.ui.player import Player
+from neural_sketchpad.ui.theme import Theme
+from neural_sketchpad.ui.view_model import View, ViewModel
+
+
+class Tabs(QFrame):
+    """Pages to choose from; which one is seen is a matter of the view."""
+
+    def __init__(self, pages: Sequence[Page], player: Player, model: ViewModel, clock: FrameClock) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.pages = {page.key: page for page in pages}
+        self._player, self._model, self._clock = player, model, clock
+        self._frames = 0
+        self._shown: Snapshot | None = None
+        self._stack = QStackedWidget()
+        for page in pages:
+            self._stack.addWidget(page)
+        self.buttons = {page.key: _tab(page) for page in pages}
+        row = ButtonRow(self.buttons, spacing=0, equal=False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 8)
+        layout.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(row)
+        head.addStretch(1)
+        layout.addLayout(head)
+        layout.addWidget(rule())
+        layout.addWidget(self._stack, 1)
+        bind_view(model, row, "tab")
+        model.changed.connect(self._view_changed)
+        clock.on_frame(self._frame)
+        self._view_changed(model.view)
+
+    @property
+    def page(self) -> Page:
+        """The page that is seen."""
+        return self.pages[self._model.view.tab]
+
+    def set_theme(self, theme: Theme) -> None:
+        for page in self.pages.values():
+            page.set_theme(theme)
+        self._renew()
+
+    def _view_changed(self, _view: View) -> None:
+        self._stack.setCurrentWidget(self.page)
+        self._renew()
+        self._clock.wake()
+
+    def _frame(self) -> bool:
+        """Show what is new, but no more often than the page wants while the run goes on."""
+        self._frames += 1
+        if self._player.snapshot is self._shown:
+            return False
+        if self._frames < self.page.frames_between and self._player.playing:
+            return True
+        self._renew()
+        return True
+
+    def _renew(self) -> None:
+        self._frames = 0
+        self._shown = self._player.snapshot
+        self.page.renew(self._shown)
+
+
+def _tab(page: Page) -> PlainButton:
+    button = PlainButton()
+    button.setText(page.title)
+    button.setToolTip(page.tool_tip)
+    button.setAccessibleName(f"{page.title} tab")
+    button.setCheckable(True)
+    button.setProperty("role", "tab")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
