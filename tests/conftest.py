@@ -1,8 +1,9 @@
 """What holds for every test: no display is needed, real settings are never touched, and nothing is left behind."""
 
+import gc
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before pytest-qt loads Qt
@@ -22,6 +23,21 @@ from neural_sketchpad.ui.settings import Settings
 hypothesis.settings.register_profile("repeatable", derandomize=True)
 hypothesis.settings.register_profile("fresh", derandomize=False)
 hypothesis.settings.load_profile("repeatable")
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported is no garbage: leave it out of every later collection."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Windows are full of circles: collect each when its test has ended, so that they do not pile up."""
+    outcome = yield
+    if isinstance(item, pytest.Function) and "qtbot" in item.fixturenames:
+        gc.collect()
+    return outcome
 
 
 @pytest.fixture(autouse=True)

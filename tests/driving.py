@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from neural_sketchpad.app import Sketchpad
 from neural_sketchpad.data.dataset import Dataset
@@ -38,9 +39,18 @@ class Driver:
         self.canvas.setFocus()
 
     def close(self) -> None:
-        if self.window.isVisible():
-            self.window.close()
+        """Close and destroy the window; the next one opens in a program without a style sheet, as a person's does.
+
+        Put together under a style sheet, widgets are polished at every step into a parent: that takes twice as long.
+        """
+        if not isValid(self.window):
+            return
+        self.window.close()
         self.window.deleteLater()
+        QApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setStyleSheet("")
 
     # What there is to see
 

@@ -56,10 +56,10 @@ class Sketchpad:
     def __init__(self, settings: Settings, experiment: Experiment | None = None) -> None:
         self.settings = settings
         self.document = Document(experiment)
-        self.model = ViewModel()
+        self.window = Window()
+        self.model = ViewModel(self.window)
         self.clock = FrameClock()
         self.player = Player(self.document, self.clock)
-        self.window = Window()
         self.canvas = Canvas(self.document, self.player, self.model, self.clock)
         deeds = {name: partial(self._do, name, deed) for name, deed in self._deeds().items()}
         self.actions = make_actions(self.window, deeds)

@@ -87,13 +87,16 @@ class View:
 
 
 class ViewModel(QObject):
-    """Holds the view and says when it changes."""
+    """Holds the view and says when it changes.
+
+    It ends with its parent: what is connected to it would keep a closed window in memory otherwise.
+    """
 
     changed = Signal(object)
 
-    def __init__(self, view: View | None = None) -> None:
-        super().__init__()
-        self.view = View() if view is None else view
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.view = View()
 
     def update(self, **changes: Any) -> None:
         """Change some fields; nobody is told where nothing changes."""
