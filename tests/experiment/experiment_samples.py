@@ -16,6 +16,7 @@ from neural_sketchpad.nn.activations import ACTIVATIONS
 from neural_sketchpad.nn.features import FEATURES
 from neural_sketchpad.nn.optimizers import RULES, SCHEDULES, Optimizer, Schedule
 from neural_sketchpad.nn.parameters import Parameters, parameter_count
+from neural_sketchpad.nn.place import BIAS, Place
 from neural_sketchpad.nn.recipe import (
     MAX_DROPOUT,
     PRECISIONS,
@@ -86,6 +87,9 @@ recipes = st.builds(
 def recipes_for(draw: st.DrawFn, dataset: Dataset) -> Recipe:
     """Any recipe whose output can learn these points."""
     recipe = draw(recipes)
+    first = [Place(1, recipe.sizes[1] - 1, source) for source in range(BIAS, recipe.sizes[0])]
+    frozen = draw(st.frozensets(st.sampled_from(first)))
+    recipe = replace(recipe, frozen_places=frozen, frozen_layers=draw(st.frozensets(st.just(len(recipe.hidden) + 1))))
     if dataset.is_regression:
         return replace(recipe, output=draw(st.sampled_from(["linear", "relu"])), cost="squared_error")
     if dataset.classes == 2 and draw(st.booleans()):

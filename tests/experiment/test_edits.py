@@ -63,7 +63,7 @@ def some_edit(data: st.DataObject, experiment: Experiment) -> Edit:
     return kinds[data.draw(st.sampled_from(sorted(kinds)))]()
 
 
-@examples_of(100)
+@examples_of(60)
 @given(experiment=experiments(min_m=0), data=st.data())
 def test_the_inverse_of_any_edit_restores_the_experiment(experiment: Experiment, data: st.DataObject) -> None:
     edit = some_edit(data, experiment)
@@ -73,7 +73,7 @@ def test_the_inverse_of_any_edit_restores_the_experiment(experiment: Experiment,
     assert inverse.inverse_on(after).applied_to(experiment) == after
 
 
-@examples_of(60)
+@examples_of(40)
 @given(start=experiments(min_m=0), data=st.data())
 def test_undoing_everything_leads_to_the_first_experiment_and_redoing_to_the_last(
     start: Experiment, data: st.DataObject
@@ -93,7 +93,7 @@ def test_undoing_everything_leads_to_the_first_experiment_and_redoing_to_the_las
     assert document.redo_label is None
 
 
-@examples_of(60)
+@examples_of(40)
 @given(start=experiments(min_m=0), data=st.data())
 def test_gestures_of_several_edits_are_undone_and_redone_as_a_whole(start: Experiment, data: st.DataObject) -> None:
     document = Document(start)
@@ -110,7 +110,7 @@ def test_gestures_of_several_edits_are_undone_and_redone_as_a_whole(start: Exper
         assert document.experiment == expected
 
 
-@examples_of(40)
+@examples_of(30)
 @given(experiment=experiments(min_m=0), count=st.integers(0, 5), data=st.data())
 def test_appended_points_come_last_and_get_serials_of_their_own(
     experiment: Experiment, count: int, data: st.DataObject
@@ -136,7 +136,7 @@ def test_a_preset_replaces_the_points_and_is_remembered() -> None:
     assert cleared.preset is None
 
 
-@examples_of(40)
+@examples_of(30)
 @given(experiment=experiments())
 def test_new_weights_are_drawn_with_the_next_seed_and_nothing_else_changes(experiment: Experiment) -> None:
     after = new_weights(experiment).applied_to(experiment)
@@ -150,7 +150,7 @@ def test_after_the_last_seed_comes_the_first() -> None:
     assert new_weights(last).applied_to(last).seed == 0
 
 
-@examples_of(40)
+@examples_of(30)
 @given(experiment=experiments(), other=experiments())
 def test_becoming_another_experiment_is_just_that_and_shares_its_points(
     experiment: Experiment, other: Experiment

@@ -25,7 +25,7 @@ SMALLEST = """
 """
 
 
-@examples_of(150)
+@examples_of(80)
 @given(experiment=experiments())
 def test_what_is_written_is_what_is_read(experiment: Experiment) -> None:
     assert_same(from_text(to_text(experiment)), experiment)

@@ -36,6 +36,7 @@ OBJECTS: list[Place] = [
 ]
 OPTIONAL = {"serials", "scale", "test_seed", "starting_parameters", "goals", "preset", "iteration", "cost"} | {
     *("outputs", "features", "standardize", "regularization", "precision", "slope"),
+    *("frozen_layers", "frozen_places"),
     *("beta1", "beta2", "epsilon", "schedule", "period", "factor", "l1", "l2", "dropout"),
 }
 """Fields that may be left out; a cost is optional only as a goal."""
@@ -66,6 +67,11 @@ def written(place: Place) -> str:
         (RATE, '"1"', "recipe.optimizer.learning_rate"),
         (RATE, "null", "recipe.optimizer.learning_rate"),
         (RATE, "[1]", "recipe.optimizer.learning_rate"),
+        (("recipe", "frozen_layers"), "[9]", "recipe.frozen_layers"),
+        (("recipe", "frozen_layers"), "[0.5]", "recipe.frozen_layers[0]"),
+        (("recipe", "frozen_places"), "[[1, 99, 0]]", "recipe.frozen_places"),
+        (("recipe", "frozen_places"), "[[1, 0]]", "recipe.frozen_places[0]"),
+        (("recipe", "frozen_places"), '[[1, 0, "b"]]', "recipe.frozen_places[0][2]"),
         (("recipe", "optimizer", "name"), '"adagrad"', "recipe.optimizer.name"),
         (("recipe", "optimizer", "name"), "1", "recipe.optimizer.name"),
         (("recipe", "optimizer"), '"sgd"', "recipe.optimizer"),

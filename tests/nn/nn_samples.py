@@ -20,7 +20,9 @@ from neural_sketchpad.nn.initializers import starting_parameters
 from neural_sketchpad.nn.optimizers import RULES, SCHEDULES, Optimizer, Schedule, updated
 from neural_sketchpad.nn.outputs import OUTPUTS
 from neural_sketchpad.nn.parameters import Parameters
+from neural_sketchpad.nn.place import BIAS, Place
 from neural_sketchpad.nn.recipe import HiddenLayer, Initialization, Recipe, Regularization
+from neural_sketchpad.nn.reshaping import frozen_mask
 from neural_sketchpad.nn.streams import Purpose, Stream
 
 Array = NDArray[np.float64]
@@ -104,6 +106,20 @@ def tasks(draw: st.DrawFn, max_layers: int = 5, max_units: int = 9, max_m: int =
     return task_of(recipe, m, draw(st.integers(0, 2**31)))
 
 
+def with_something_frozen(recipe: Recipe) -> st.SearchStrategy[Recipe]:
+    """The recipe with some layers, weights and biases that keep their values."""
+    sizes = recipe.sizes
+    places = [
+        Place(layer, unit, source)
+        for layer in range(1, len(sizes))
+        for unit in range(sizes[layer])
+        for source in range(BIAS, sizes[layer - 1])
+    ]
+    layers = st.frozensets(st.integers(1, len(sizes) - 1), max_size=2)
+    singles = st.frozensets(st.sampled_from(places), max_size=4)
+    return st.builds(lambda some, few: replace(recipe, frozen_layers=some, frozen_places=few), layers, singles)
+
+
 @st.composite
 def tasks_of_every_kind(draw: st.DrawFn, max_layers: int = 3, max_m: int = 40) -> Task:
     """Any activations, output, cost, optimiser, schedule, penalties, dropout, features and batch size.
@@ -121,6 +137,7 @@ def tasks_of_every_kind(draw: st.DrawFn, max_layers: int = 3, max_m: int = 40) -
         regularization=draw(penalties),
     )
     recipe = with_head(recipe, draw(st.sampled_from(list(OUTPUTS))), draw(st.integers(3, 5)))
+    recipe = draw(st.just(recipe) | with_something_frozen(recipe))
     return task_of(recipe, m, draw(st.integers(0, 2**31)))
 
 
@@ -140,7 +157,9 @@ def descend_by_blocks(task: Task, steps: int, start: State | None = None) -> Sta
         masks = dropout_masks(recipe, task.seed, state.iteration, len(chosen))
         gradient = gradient_by_blocks(recipe, state.parameters, task.X[:, chosen], task.Y[:, chosen], masks)
         gradient = gradient + penalty_gradient(recipe.regularization, state.parameters)
-        theta, moments = updated(recipe.optimizer, state.parameters.theta, gradient, state.moments, state.iteration)
+        theta, moments = updated(
+            recipe.optimizer, state.parameters.theta, gradient, state.moments, state.iteration, frozen_mask(recipe)
+        )
         taken += len(chosen)
         cursor = Cursor(epoch + 1) if taken == m else Cursor(epoch, taken)
         state = State(Parameters(recipe.sizes, theta), moments, state.iteration + 1, cursor)

@@ -129,7 +129,7 @@ def test_without_a_choice_the_hidden_layers_are_relu_and_the_output_sigmoid() ->
         np.testing.assert_array_equal(gradient, explicit[name])
 
 
-@examples_of(60)
+@examples_of(40)
 @given(task=tasks(max_layers=3, max_units=4, max_m=8) | tasks_of_every_kind(max_m=8))
 def test_gradients_are_the_slopes_of_the_cost(task: Task) -> None:
     named, activations = task.parameters.as_dict(), task.recipe.activations
@@ -142,7 +142,7 @@ def test_gradients_are_the_slopes_of_the_cost(task: Task) -> None:
             assert grads[f"d{name}"][place] == _slope(costs)
 
 
-@examples_of(40)
+@examples_of(30)
 @given(task=tasks(max_layers=3, max_units=4, max_m=4) | tasks_of_every_kind(max_m=4))
 def test_the_gradient_of_the_inputs_is_the_slope_of_the_summed_loss(task: Task) -> None:
     named, activations = task.parameters.as_dict(), task.recipe.activations

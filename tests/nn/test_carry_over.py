@@ -10,7 +10,8 @@ from nn_samples import examples_of
 
 from neural_sketchpad.nn.initializers import starting_parameters
 from neural_sketchpad.nn.parameters import Parameters, carry_over
-from neural_sketchpad.nn.recipe import HiddenLayer, Recipe, input_origins, layer_origins
+from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
+from neural_sketchpad.nn.reshaping import input_origins, layer_origins
 
 layers = st.builds(HiddenLayer, st.integers(1, 6), st.sampled_from(["tanh", "relu"]))
 distinct = st.lists(layers, min_size=1, max_size=4, unique=True)

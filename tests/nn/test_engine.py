@@ -33,7 +33,7 @@ def batches_in_an_epoch(task: Task) -> int:
     return -(-m // min(task.recipe.batch_size or m, m))
 
 
-@examples_of(120)
+@examples_of(60)
 @given(task=tasks(), steps=st.integers(1, 6))
 def test_it_equals_the_blocks_on_all_examples_at_once(task: Task, steps: int) -> None:
     engine = engine_for(task)
@@ -42,7 +42,7 @@ def test_it_equals_the_blocks_on_all_examples_at_once(task: Task, steps: int) ->
     assert engine.cursor == Cursor(steps, 0)
 
 
-@examples_of(120)
+@examples_of(60)
 @given(task=tasks(batches=True), steps=st.integers(1, 8))
 def test_it_equals_the_blocks_on_batches(task: Task, steps: int) -> None:
     engine = engine_for(task)

@@ -42,7 +42,7 @@ def assert_engine_equals_blocks(task: Task, steps: int) -> None:
     assert actual.moments.updates == expected.moments.updates == steps
 
 
-@examples_of(250)
+@examples_of(120)
 @given(task=tasks_of_every_kind(), steps=st.integers(1, 6))
 def test_it_equals_blocks_rules_and_penalties_whatever_the_recipe(task: Task, steps: int) -> None:
     assert_engine_equals_blocks(task, steps)

@@ -43,7 +43,7 @@ def after(looks: int) -> Callable[[], bool]:
     return lambda: next(answers, True)
 
 
-@examples_of(80)
+@examples_of(50)
 @given(task=tasks(batches=True), columns=st.integers(1, 20), steps=st.integers(1, 5))
 def test_batches_in_pieces_equal_the_blocks(task: Task, columns: int, steps: int) -> None:
     with pieces_of(columns):
@@ -52,7 +52,7 @@ def test_batches_in_pieces_equal_the_blocks(task: Task, columns: int, steps: int
     assert_close(engine.parameters, descend_by_blocks(task, steps).parameters)
 
 
-@examples_of(80)
+@examples_of(50)
 @given(task=tasks(), columns=st.integers(1, 20), steps=st.integers(1, 5))
 def test_all_examples_in_pieces_equal_the_blocks(task: Task, columns: int, steps: int) -> None:
     with pieces_of(columns):
@@ -62,7 +62,7 @@ def test_all_examples_in_pieces_equal_the_blocks(task: Task, columns: int, steps
     assert engine.cursor == Cursor(steps, 0)
 
 
-@examples_of(100)
+@examples_of(60)
 @given(task=tasks_of_every_kind(), columns=st.integers(1, 9), steps=st.integers(1, 4))
 def test_pieces_of_a_task_of_any_kind_equal_the_blocks(task: Task, columns: int, steps: int) -> None:
     """Dropout too: which units an example loses does not depend on the piece it is in."""

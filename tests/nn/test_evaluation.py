@@ -25,7 +25,7 @@ from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import Regularization
 
 
-@examples_of(60)
+@examples_of(40)
 @given(task=tasks() | tasks_of_every_kind())
 def test_the_forward_pass_equals_the_blocks_layer_by_layer(task: Task) -> None:
     AL, caches = blocks.L_model_forward(task.X, task.parameters.as_dict(), task.recipe.activations)

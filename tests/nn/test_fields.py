@@ -61,7 +61,7 @@ def test_maps_in_blocks_are_the_forward_pass_over_all_points(task: Task, numbers
         assert_maps_are_the_forward_pass(Network(task.recipe, task.parameters), plane())
 
 
-@examples_of(60)
+@examples_of(40)
 @given(task=tasks_of_every_kind(max_layers=2), standardized=st.booleans(), numbers=st.sampled_from([1, 60_000]))
 def test_maps_are_over_the_plane_whatever_the_network_is_told_of_a_point(
     task: Task, standardized: bool, numbers: int

@@ -69,7 +69,7 @@ def assert_gradients_are_the_slopes(task: Task) -> None:
     np.testing.assert_allclose(step, slopes, rtol=1e-5, atol=1e-7)
 
 
-@examples_of(100)
+@examples_of(60)
 @given(task=tasks_of_every_kind(max_m=8))
 def test_the_gradient_is_the_slope_whatever_the_recipe(task: Task) -> None:
     assume(is_smooth_here(task, dropout_masks(task.recipe, task.seed, 0, task.m)))

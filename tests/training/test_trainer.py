@@ -25,7 +25,7 @@ def trained(experiment: Experiment, *pieces: int) -> Trainer:
     return trainer
 
 
-@examples_of(40)
+@examples_of(25)
 @given(
     pieces=st.lists(st.integers(0, 25), max_size=8),
     batch_size=st.none() | st.integers(1, 30),

@@ -14,7 +14,9 @@ import pytest
 from training_samples import experiment_of, with_layers, with_rate
 
 from neural_sketchpad.data.dataset import Dataset
+from neural_sketchpad.experiment.edits import set_weight
 from neural_sketchpad.experiment.experiment import Experiment, Goals
+from neural_sketchpad.nn.place import BIAS, Place
 from neural_sketchpad.training.commands import Adopt, Advance, Close, Command, Pause, Play, Rewind, SetSpeed
 from neural_sketchpad.training.run import Figures, Run, StopReason
 from neural_sketchpad.training.thread import Snapshot, TrainingThread
@@ -307,3 +309,15 @@ def test_the_end_does_not_wait_for_steps_that_were_asked_for_before() -> None:
     thread.start()
     thread._thread.join(PATIENCE)
     assert thread._trainer.iteration < steps  # no snapshot is shown after the end
+
+
+def test_it_takes_every_weight_set_by_hand_however_fast_they_come() -> None:
+    wanted = {Place(1, 1, 0): 5.0, Place(2, 0, BIAS): -5.0, Place(1, 0, 1): 7.0}
+    experiment, commands = EXPERIMENT, list[Command]()
+    for place, value in wanted.items():
+        experiment = set_weight(experiment, 5, experiment.starting_parameters, place, value).applied_to(experiment)
+        commands.append(Adopt(experiment))
+    with started(EXPERIMENT, Advance(5), *commands) as thread:
+        run = answered(thread, 1 + len(commands)).run
+    assert run.iteration == 5
+    assert {place: run.parameters.value_at(place) for place in wanted} == wanted

@@ -12,9 +12,15 @@ from numpy.typing import NDArray
 
 from neural_sketchpad.data.dataset import FARTHEST, Dataset
 from neural_sketchpad.data.generators import PRESETS, PresetChoice, generate
-from neural_sketchpad.experiment.experiment import Experiment, misfit, suited
+from neural_sketchpad.experiment.experiment import Experiment, Touch, misfit, suited
 from neural_sketchpad.nn.features import PLAIN
+from neural_sketchpad.nn.parameters import Parameters
+from neural_sketchpad.nn.place import Place
 from neural_sketchpad.nn.recipe import Recipe
+from neural_sketchpad.nn.reshaping import reshaped
+
+LARGEST_WEIGHT = 1e9
+"""A weight set by hand lies within minus and plus this."""
 
 
 class Edit(Protocol):
@@ -85,6 +91,47 @@ class Become:
         return Become(experiment)
 
 
+@dataclass(frozen=True)
+class SetWeight:
+    """Set a weight or bias by hand in the middle of a run, where it was `before`."""
+
+    place: Place
+    value: float
+    before: float
+
+    def applied_to(self, experiment: Experiment) -> Experiment:
+        return replace(experiment, touches=(*experiment.touches, Touch(self.place, self.value)))
+
+    def inverse_on(self, experiment: Experiment) -> Edit:
+        return SetWeight(self.place, self.before, self.value)
+
+
+def set_weight(experiment: Experiment, iteration: int, present: Parameters, place: Place, value: float) -> Edit:
+    """Set the weight or bias at `place` of the `present` parameters of a run that has come to `iteration`.
+
+    Before the first update it is a starting weight. ValueError where there is none at this place, or no such value.
+    """
+    if not experiment.recipe.has(place) or present.sizes != experiment.recipe.sizes:
+        raise ValueError("There is no such weight in the network any more.")
+    if not abs(value) <= LARGEST_WEIGHT:
+        raise ValueError(f"A weight set by hand lies within ±{LARGEST_WEIGHT:,.0f}.")
+    if iteration == 0:
+        return Become(replace(experiment, given=present.with_value(place, value)))
+    return SetWeight(place, value, present.value_at(place))
+
+
+def freeze(experiment: Experiment, what: Place | int, *, frozen: bool) -> Become:
+    """Let a weight, a bias or a whole layer (its number l) keep its values from now on, or learn again."""
+    recipe = experiment.recipe
+    if isinstance(what, Place):
+        places = recipe.frozen_places | {what} if frozen else recipe.frozen_places - {what}
+        changed = replace(recipe, frozen_places=places)
+    else:
+        layers = recipe.frozen_layers | {what} if frozen else recipe.frozen_layers - {what}
+        changed = replace(recipe, frozen_layers=layers)
+    return Become(experiment.with_recipe(changed))
+
+
 def append(experiment: Experiment, X: NDArray[np.float64], target: float) -> Insert:
     """Points X (2, k) of one class, or of one value in a regression, behind those already there.
 
@@ -103,7 +150,7 @@ def draw_preset(experiment: Experiment, choice: PresetChoice) -> Become:
     if preset.output is not None:
         recipe = replace(recipe, output=preset.output)
     if preset.features is not None:
-        recipe = replace(recipe, features=preset.features)
+        recipe = reshaped(recipe, features=preset.features)
     return Become(replace(experiment.with_recipe(recipe, dataset), preset=choice))
 
 
@@ -129,7 +176,7 @@ def _without_preset(experiment: Experiment) -> Recipe:
         return recipe
     preset = PRESETS[experiment.preset.name]
     if recipe.features == preset.features:
-        recipe = replace(recipe, features=PLAIN)
+        recipe = reshaped(recipe, features=PLAIN)
     return replace(recipe, output="linear") if recipe.output == preset.output else recipe
 
 

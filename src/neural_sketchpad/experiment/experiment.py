@@ -15,7 +15,9 @@ from neural_sketchpad.data.split import Split, test_mask
 from neural_sketchpad.nn import initializers
 from neural_sketchpad.nn.features import InputMap
 from neural_sketchpad.nn.parameters import Parameters, carry_over
-from neural_sketchpad.nn.recipe import Recipe, input_origins, layer_origins
+from neural_sketchpad.nn.place import Place
+from neural_sketchpad.nn.recipe import Recipe
+from neural_sketchpad.nn.reshaping import input_origins, layer_origins, reshaped
 
 Array = NDArray[np.float64]
 
@@ -34,12 +36,21 @@ class Goals:
             raise ValueError(f"cost must be a finite number above 0, not {self.cost:g}.")
 
 
+@dataclass(frozen=True, eq=False)
+class Touch:
+    """A weight or bias that was set by hand in the middle of a run. Setting the same value again is another touch."""
+
+    place: Place
+    value: float
+
+
 @dataclass(frozen=True)
 class Experiment:
     """The whole document.
 
     `given` holds starting parameters that are used as they are instead of drawn ones. `preset` remembers which
-    preset choice the points began as, or None where they were all drawn or read.
+    preset choice the points began as, or None where they were all drawn or read. `touches` are the weights that were
+    set by hand, in that order: a run takes those that have come since it last looked.
     """
 
     dataset: Dataset = field(default_factory=Dataset)
@@ -49,6 +60,7 @@ class Experiment:
     seed: int = 0
     given: Parameters | None = None
     preset: PresetChoice | None = None
+    touches: tuple[Touch, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.seed < 2**63:
@@ -82,6 +94,12 @@ class Experiment:
         """Other points, and the output that they need where the present one cannot learn them."""
         recipe = self.recipe if misfit(self.recipe, dataset) is None else suited(self.recipe, dataset)
         return self.with_recipe(recipe, dataset)
+
+    def touches_since(self, before: "Experiment") -> tuple[Touch, ...]:
+        """What was set by hand since `before`; nothing where this one is older."""
+        known = len(before.touches)
+        continues = known == 0 or (len(self.touches) >= known and self.touches[known - 1] is before.touches[-1])
+        return self.touches[known:] if continues else ()
 
     @cached_property
     def training_mask(self) -> NDArray[np.bool_]:
@@ -147,9 +165,9 @@ def suited(recipe: Recipe, dataset: Dataset) -> Recipe:
     if dataset.is_regression:
         if recipe.head.is_regression:
             return recipe
-        return replace(recipe, output="linear", cost="squared_error", outputs=1)
+        return reshaped(recipe, output="linear", cost="squared_error", outputs=1)
     if dataset.classes > 2:
-        return replace(recipe, output="softmax", cost="cross_entropy", outputs=dataset.classes)
+        return reshaped(recipe, output="softmax", cost="cross_entropy", outputs=dataset.classes)
     if recipe.output == "sigmoid":
         return recipe
-    return replace(recipe, output="sigmoid", cost="cross_entropy", outputs=1)
+    return reshaped(recipe, output="sigmoid", cost="cross_entropy", outputs=1)

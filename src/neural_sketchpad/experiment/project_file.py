@@ -205,6 +205,8 @@ def _recipe_fields(experiment: Experiment) -> dict[str, object]:
         "standardize": recipe.standardize,
         "regularization": asdict(recipe.regularization),
         "precision": recipe.precision,
+        "frozen_layers": sorted(recipe.frozen_layers),
+        "frozen_places": [[place.layer, place.unit, place.source] for place in sorted(recipe.frozen_places)],
         "test_fraction": experiment.split.fraction,
         "test_seed": experiment.split.seed,
     }

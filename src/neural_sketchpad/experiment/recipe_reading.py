@@ -8,6 +8,7 @@ from neural_sketchpad.experiment.json_reading import Node, optional, refusing_at
 from neural_sketchpad.nn.activations import LEAK
 from neural_sketchpad.nn.features import PLAIN
 from neural_sketchpad.nn.optimizers import RULES, Optimizer, Schedule
+from neural_sketchpad.nn.place import Place
 from neural_sketchpad.nn.recipe import MAX_LAYERS, SCHEMES, HiddenLayer, Initialization, Recipe, Regularization
 
 
@@ -15,11 +16,15 @@ def read_recipe(node: Node, dataset: Dataset) -> tuple[Recipe, Split]:
     """Recipe and split; FormatError with the place where they cannot be. What a file leaves out has its default."""
     fields = node.fields(
         ["hidden", "output", "cost", "initialization", "optimizer", "batch_size", "test_fraction"],
-        ["test_seed", "outputs", "features", "standardize", "regularization", "precision"],
+        [
+            *("test_seed", "outputs", "features", "standardize", "regularization", "precision"),
+            *("frozen_layers", "frozen_places"),
+        ],
     )
     batch_size, test_seed = optional(fields, "batch_size"), optional(fields, "test_seed")
     features, standardize = optional(fields, "features"), optional(fields, "standardize")
     regularization, precision = optional(fields, "regularization"), optional(fields, "precision")
+    layers, places = optional(fields, "frozen_layers"), optional(fields, "frozen_places")
     if len(fields["hidden"].list()) > MAX_LAYERS:
         fields["hidden"].refuse(f"must have at most {MAX_LAYERS} layers, not {len(fields['hidden'].list()):,}.")
     output, outputs = fields["output"].text(), optional(fields, "outputs")
@@ -36,6 +41,8 @@ def read_recipe(node: Node, dataset: Dataset) -> tuple[Recipe, Split]:
             standardize=standardize is not None and standardize.flag(),
             regularization=Regularization() if regularization is None else _read_regularization(regularization),
             precision="float64" if precision is None else precision.text(),
+            frozen_layers=frozenset(() if layers is None else (layer.whole() for layer in layers.items())),
+            frozen_places=frozenset(() if places is None else (_read_place(place) for place in places.items())),
         )
         split = Split(fields["test_fraction"].number(), 0 if test_seed is None else test_seed.whole())
     return recipe, split
@@ -52,6 +59,14 @@ def _read_layer(node: Node) -> HiddenLayer:
     with refusing_at(node):
         units, activation = fields["units"].whole(), fields["activation"].text()
         return HiddenLayer(units, activation, LEAK if slope is None else slope.number())
+
+
+def _read_place(node: Node) -> Place:
+    """A weight or bias as [layer from 1, unit from 0, source from 0 or -1 for the bias]."""
+    numbers = [number.whole() for number in node.items()]
+    if len(numbers) != 3:
+        node.refuse(f"must be three whole numbers: layer, unit and source, not {len(numbers):,}.")
+    return Place(*numbers)
 
 
 def _read_regularization(node: Node) -> Regularization:

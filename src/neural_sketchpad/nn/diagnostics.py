@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from neural_sketchpad.nn import blocks
-from neural_sketchpad.nn.costs import penalty_gradient
 from neural_sketchpad.nn.engine import State
+from neural_sketchpad.nn.gradient import backward, forward, gradient
 from neural_sketchpad.nn.optimizers import updated
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import Recipe
+from neural_sketchpad.nn.reshaping import frozen_mask
 
 Array = NDArray[np.float64]
 
@@ -61,12 +61,11 @@ def diagnose(recipe: Recipe, state: State, X: NDArray[np.floating], Y: Array) ->
     count = max(FEWEST_EXAMPLES, min(MOST_EXAMPLES, MOST_WORK // parameters.theta.size))
     sample = np.linspace(0, m - 1, min(m, count)).astype(np.intp)
     with np.errstate(all="ignore"):
-        AL, caches = blocks.L_model_forward(X[:, sample], parameters.as_dict(), recipe.activations)
-        grads = blocks.L_model_backward(AL, Y[:, sample], caches, recipe.activations, recipe.cost)
-        layers = range(1, len(parameters.sizes))
-        gradient = Parameters.from_layers((grads[f"dW{l}"], grads[f"db{l}"]) for l in layers)  # noqa: E741
-        whole = Parameters(parameters.sizes, gradient.theta + penalty_gradient(recipe.regularization, parameters))
-        after, _ = updated(recipe.optimizer, parameters.theta, whole.theta, state.moments, state.iteration)
+        AL, caches = forward(recipe, parameters, X[:, sample])
+        whole = gradient(recipe, parameters, backward(recipe, AL, Y[:, sample], caches))
+        after, _ = updated(
+            recipe.optimizer, parameters.theta, whole.theta, state.moments, state.iteration, frozen_mask(recipe)
+        )
         step = Parameters(parameters.sizes, after - parameters.theta)
         outputs = [*(linear_cache[0] for linear_cache, _ in caches[1:]), AL]
         slopes = [np.abs(layer.function.g_prime(Z)) for layer, (_, Z) in zip(recipe.hidden, caches, strict=False)]

@@ -165,11 +165,16 @@ class Moments:
 
 
 def updated(
-    optimizer: Optimizer, theta: Array, gradient: Array, moments: Moments, iteration: int
+    optimizer: Optimizer,
+    theta: Array,
+    gradient: Array,
+    moments: Moments,
+    iteration: int,
+    frozen: NDArray[np.bool_] | None = None,
 ) -> tuple[Array, Moments]:
     """Parameters and moments after one update, all flat; `iteration` counts the updates of the run, for the schedule.
 
-    `gradient` is that of the cost and its penalties.
+    `gradient` is that of the cost and its penalties. Parameters where `frozen` is true keep their values.
     """
     rate, beta1, beta2, epsilon = optimizer.rate(iteration), optimizer.beta1, optimizer.beta2, optimizer.epsilon
     t, v, s = moments.updates + 1, moments.v, moments.s
@@ -190,4 +195,5 @@ def updated(
             step = (v / (1.0 - beta1**t)) / (np.sqrt(s / (1.0 - beta2**t)) + epsilon)
         case _:
             raise ValueError(f"no such optimiser: {optimizer.name}")
-    return theta - rate * step, Moments(t, v.copy(), s.copy())
+    after = theta - rate * step
+    return after if frozen is None else np.where(frozen, theta, after), Moments(t, v.copy(), s.copy())

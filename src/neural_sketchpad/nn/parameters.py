@@ -13,6 +13,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from neural_sketchpad.nn.place import Place
+
 Array = NDArray[np.float64]
 Precision = TypeVar("Precision", bound=np.floating)
 
@@ -75,6 +77,16 @@ class Parameters:
         """W[l] (n[l], n[l-1]) and b[l] (n[l], 1) for l = 1..L, read-only views."""
         return [(both[:, :-1], both[:, -1:]) for both in layer_views(self.theta, self.sizes)]
 
+    def value_at(self, place: Place) -> float:
+        """The weight or bias at a place that there is."""
+        return float(layer_views(self.theta, self.sizes)[place.layer - 1][place.unit, place.source])
+
+    def with_value(self, place: Place, value: float) -> "Parameters":
+        """The same but for the weight or bias at a place that there is."""
+        theta = self.theta.copy()
+        layer_views(theta, self.sizes)[place.layer - 1][place.unit, place.source] = value
+        return Parameters(self.sizes, theta)
+
     def as_dict(self) -> dict[str, Array]:
         """The course's dictionary W1, b1, ..., WL, bL (copies, to be changed at will)."""
         named: dict[str, Array] = {}
@@ -103,8 +115,8 @@ def carry_over(
     """`fresh`, with every number that still has its place in `old` taken from there.
 
     `origins[l-1]` is the layer of `old` that layer l continues, `inputs[i]` the input of `old` that input i is (see
-    `recipe.layer_origins` and `input_origins`). A weight is kept where both the unit and what it reads from are still
-    there, a bias where its unit is.
+    `reshaping.layer_origins` and `input_origins`). A weight is kept where both the unit and what it reads from are
+    still there, a bias where its unit is.
     """
     theta = fresh.theta.copy()
     before = layer_views(old.theta, old.sizes)

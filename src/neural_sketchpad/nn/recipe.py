@@ -11,6 +11,7 @@ from neural_sketchpad.nn.activations import ACTIVATIONS, LEAK, Activation, leaky
 from neural_sketchpad.nn.features import FEATURES, PLAIN
 from neural_sketchpad.nn.optimizers import Optimizer, RecipeError
 from neural_sketchpad.nn.outputs import OUTPUTS, Output
+from neural_sketchpad.nn.place import BIAS, Place
 
 MAX_LAYERS = 32
 MAX_UNITS = 1024
@@ -114,7 +115,8 @@ class Recipe:
 
     `features` are the inputs by name, standardised over the training examples if `standardize`. `outputs` is n[L]: 1,
     or with softmax one for each of 3 to 8 classes. `batch_size` None means all training examples at once.
-    `precision` is that of the training step.
+    `precision` is that of the training step. The layers in `frozen_layers` (l from 1 to L) and the single weights and
+    biases in `frozen_places` keep their values while the rest learns.
     """
 
     hidden: tuple[HiddenLayer, ...] = (HiddenLayer(4),)
@@ -128,6 +130,8 @@ class Recipe:
     standardize: bool = False
     regularization: Regularization = field(default_factory=Regularization)
     precision: str = "float64"
+    frozen_layers: frozenset[int] = frozenset()
+    frozen_places: frozenset[Place] = frozenset()
 
     def __post_init__(self) -> None:
         if len(self.hidden) > MAX_LAYERS:
@@ -144,6 +148,13 @@ class Recipe:
             raise RecipeError(f"features must be in this order and each only once: {', '.join(FEATURES)}.")
         if self.precision not in PRECISIONS:
             raise RecipeError(f"precision must be one of {', '.join(PRECISIONS)}, not {self.precision!r}.")
+        for layer in self.frozen_layers:
+            if not 1 <= layer < len(self.sizes):
+                raise RecipeError(f"frozen_layers must be from 1 to {len(self.sizes) - 1}, not {layer:,}.")
+        for place in self.frozen_places:
+            if not self.has(place):
+                where = f"layer {place.layer}, unit {place.unit}, source {place.source}"
+                raise RecipeError(f"frozen_places must be weights or biases of the network, not {where}.")
 
     def _check_output(self) -> None:
         fitting = {output: [cost for other, cost in OUTPUTS if other == output] for output, _ in OUTPUTS}
@@ -164,6 +175,17 @@ class Recipe:
         """n[0], n[1], ..., n[L]."""
         return (len(self.features), *(layer.units for layer in self.hidden), self.outputs)
 
+    def has(self, place: Place) -> bool:
+        """Whether there is a weight or a bias at this place."""
+        sizes = self.sizes
+        if place.source is None or not 1 <= place.layer < len(sizes):
+            return False
+        return 0 <= place.unit < sizes[place.layer] and BIAS <= place.source < sizes[place.layer - 1]
+
+    def is_frozen(self, place: Place) -> bool:
+        """Whether this weight or bias keeps its value, by itself or with its whole layer."""
+        return place.layer in self.frozen_layers or place in self.frozen_places
+
     @property
     def architecture(self) -> tuple[object, ...]:
         """What the weights belong to: networks that are equal in this can take each other's."""
@@ -178,34 +200,3 @@ class Recipe:
     def activations(self) -> tuple[Activation | str, ...]:
         """g[1], ..., g[L-1] as pairs, and the name of g[L], as the building blocks take them."""
         return (*(layer.function for layer in self.hidden), self.output)
-
-
-def layer_origins(old: Recipe, new: Recipe) -> tuple[int | None, ...]:
-    """For every layer 1..L of `new`, the layer of `old` it continues, or None for one that is new.
-
-    With the same depth, layers keep their place. Otherwise the equal layers at the front keep theirs, then those
-    at the back, so that a layer put in or taken out anywhere leaves its neighbours what they are. The output layer
-    continues the output layer, except from or to a softmax, whose logits mean something else.
-    """
-    before, after = old.hidden, new.hidden
-    output = len(before) + 1 if (old.output == "softmax") == (new.output == "softmax") else None
-    if len(before) == len(after):
-        return (*range(1, len(after) + 1), output)
-    shorter = min(len(before), len(after))
-    front = 0
-    while front < shorter and before[front] == after[front]:
-        front += 1
-    back = 0
-    while back < shorter - front and before[-1 - back] == after[-1 - back]:
-        back += 1
-    origins: list[int | None] = [None] * len(after)
-    for place in range(front):
-        origins[place] = place + 1
-    for place in range(1, back + 1):
-        origins[-place] = len(before) - place + 1
-    return (*origins, output)
-
-
-def input_origins(old: Recipe, new: Recipe) -> tuple[int | None, ...]:
-    """For every input of `new` its place (from 0) among those of `old`, or None for one that is new."""
-    return tuple(old.features.index(name) if name in old.features else None for name in new.features)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from neural_sketchpad.nn.layer_calls import Calls
 from neural_sketchpad.nn.parameters import layer_views
 from neural_sketchpad.nn.recipe import Recipe
+from neural_sketchpad.nn.reshaping import frozen_mask
 
 Array = NDArray[np.floating]
 
@@ -24,6 +25,7 @@ class Update:
         self._optimizer, self._penalties = recipe.optimizer, recipe.regularization
         self._theta, self._gradient = theta, gradient
         self._buffer = np.zeros_like(theta)
+        self._frozen = frozen_mask(recipe)
         self._is_weight = np.ones_like(theta)
         for layer in layer_views(self._is_weight, sizes):
             layer[..., -1] = 0.0
@@ -49,7 +51,7 @@ class Update:
 
         It is one number, or in plain gradient descent one for each parameter.
         """
-        gradient, theta = self._gradient, self._theta
+        gradient = self._gradient
         counting: Calls = [self._count] if self.counts_itself else []
         if self.is_plain:
             # Factor and learning rate are one.
@@ -57,15 +59,22 @@ class Update:
             return [
                 *counting,
                 partial(np.multiply, gradient, share, gradient),
-                partial(np.subtract, theta, gradient, theta),
+                *self._subtract(gradient),
             ]
         return [
             *counting,
             partial(np.multiply, gradient, factor, gradient),
             *self._penalty(),
             *self._step(),
-            partial(np.subtract, theta, self._buffer, theta),
+            *self._subtract(self._buffer),
         ]
+
+    def _subtract(self, change: Array) -> Calls:
+        """Take the change from the parameters, but for those that are frozen."""
+        subtract = partial(np.subtract, self._theta, change, self._theta)
+        if self._frozen is None:
+            return [subtract]
+        return [partial(np.copyto, change, self._number(0.0), where=self._frozen), subtract]
 
     def _share_of(self, factor: Array) -> Array:
         """Learning rate times factor, kept up to date; all batches of one size have the same."""

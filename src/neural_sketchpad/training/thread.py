@@ -111,10 +111,9 @@ class TrainingThread:
                 commands.append(self._queue.get())
         except queue.Empty:
             return True
-        # Of several experiments in a row only the last matters, unless something was done in between.
-        for (ticket, command), following in zip(commands, [*commands[1:], (0, None)], strict=True):
+        for (ticket, command), (_, following) in zip(commands, [*commands[1:], (0, None)], strict=True):
             self._urgent_taken += isinstance(command, URGENT)
-            if not (isinstance(command, Adopt) and isinstance(following[1], Adopt)):
+            if not _is_overtaken(command, following):
                 if isinstance(command, Close):
                     return False
                 self._answered = ticket
@@ -175,3 +174,12 @@ class TrainingThread:
 
     def _snapshot(self) -> Snapshot:
         return Snapshot(self._trainer.run, self._figures, self._playing, self._answered)
+
+
+def _is_overtaken(command: Command, following: Command | None) -> bool:
+    """Of several experiments in a row only the last matters, unless something was done or set by hand in between."""
+    return (
+        isinstance(command, Adopt)
+        and isinstance(following, Adopt)
+        and command.experiment.touches is following.experiment.touches
+    )

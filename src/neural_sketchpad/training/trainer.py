@@ -5,22 +5,23 @@ same weights; a new shape keeps what still fits; new starting weights count from
 the run has not begun.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neural_sketchpad.experiment.experiment import Examples, Experiment
+from neural_sketchpad.experiment.experiment import Examples, Experiment, Touch
 from neural_sketchpad.nn.batches import Cursor
 from neural_sketchpad.nn.descent import never
 from neural_sketchpad.nn.diagnostics import LayerDiagnostics, diagnose
 from neural_sketchpad.nn.engine import Engine, State
-from neural_sketchpad.nn.evaluation import Evaluation, evaluate, first_non_finite_layer
+from neural_sketchpad.nn.evaluation import Evaluation, evaluate
 from neural_sketchpad.nn.initializers import starting_parameters
 from neural_sketchpad.nn.optimizers import Moments
-from neural_sketchpad.nn.parameters import Parameters, carry_over, first_non_finite
-from neural_sketchpad.nn.recipe import input_origins, layer_origins
+from neural_sketchpad.nn.parameters import Parameters, carry_over
+from neural_sketchpad.nn.reshaping import input_origins, layer_origins
+from neural_sketchpad.training.breakdown import cannot_go_on, diverged, what_is_not_finite
 from neural_sketchpad.training.curve import Curve, CurveRecorder
 from neural_sketchpad.training.history import History, HistoryRecorder, Moment
 from neural_sketchpad.training.run import Figures, Run, Stop, StopReason
@@ -105,6 +106,21 @@ class Trainer:
 
     def adopt(self, experiment: Experiment) -> None:
         """Go on with another experiment from where this one stands."""
+        old = self.experiment
+        self._go_on_with(experiment)
+        if self.iteration and (touches := experiment.touches_since(old)):
+            self._touch(touches)
+
+    def _touch(self, touches: Sequence[Touch]) -> None:
+        """Take weights that were set by hand; those of another shape belong to the past."""
+        state, recipe = self.state, self.experiment.recipe
+        parameters = state.parameters
+        for touch in touches:
+            if recipe.has(touch.place):
+                parameters = parameters.with_value(touch.place, touch.value)
+        self._state, self._engine, self.stop = state.with_parameters(parameters, state.moments), None, None
+
+    def _go_on_with(self, experiment: Experiment) -> None:
         old, self.experiment = self.experiment, experiment
         if _continues(old, experiment):
             if self._engine is not None:
@@ -202,7 +218,7 @@ class Trainer:
     def _run_with_care(self, engine: Engine, steps: int, interrupted: Callable[[], bool]) -> int:
         """Go through the steps one by one up to the first that leads to a value that is not finite."""
         if culprit := self._not_finite(engine.state):
-            self.stop = Stop(StopReason.DIVERGED, self._cannot_go_on(culprit))
+            self.stop = cannot_go_on(self.iteration, culprit)
             if engine.iteration == self._state.iteration:
                 self._engine = None  # its precision cannot hold the weights that it was given; they are kept
             return 0
@@ -212,44 +228,12 @@ class Trainer:
                 return done
             if culprit := self._not_finite(engine.state):
                 engine.restore(before)
-                self.stop = Stop(StopReason.DIVERGED, self._diverged(self.iteration, culprit))
+                self.stop = diverged(self.iteration, self.experiment.recipe, culprit)
                 return done
         return steps
 
     def _not_finite(self, state: State) -> str | None:
-        """What is not finite at this state: a parameter, or else a moment, what a layer gives, the cost, or nothing."""
-        recipe, parameters = self.experiment.recipe, state.parameters
-        place = first_non_finite(parameters)
-        if place is not None:
-            layer, name = place
-            return f"{name}[{layer}] of {self._layer_name(layer)}"
-        for symbol, moment in (("v", state.moments.v), ("s", state.moments.s)):
-            place = first_non_finite(Parameters(parameters.sizes, moment))
-            if place is not None:
-                layer, name = place
-                return f"the optimiser's mean {symbol} for d{name}[{layer}] of {self._layer_name(layer)}"
-        X = self._train.X.astype(recipe.precision, copy=False)  # as the training step would see it
-        overflow = first_non_finite_layer(recipe, parameters, X)
-        if overflow is not None:
-            return f"Z[{overflow}] = W[{overflow}] A[{overflow - 1}] + b[{overflow}] of {self._layer_name(overflow)}"
-        evaluation = self._evaluate(self._train, parameters)
-        return None if evaluation is None or np.isfinite(evaluation.cost) else "the cost J"
-
-    def _layer_name(self, layer: int) -> str:
-        return "the output layer" if layer > len(self.experiment.recipe.hidden) else f"hidden layer {layer}"
-
-    def _diverged(self, iteration: int, culprit: str) -> str:
-        rate = self.experiment.recipe.optimizer.learning_rate
-        return (
-            f"The run diverged at iteration {iteration:,}: the update with learning rate α = {rate:g} made {culprit} "
-            "infinite or undefined, so the last finite weights were kept."
-        )
-
-    def _cannot_go_on(self, culprit: str) -> str:
-        return (
-            f"The run cannot go on from iteration {self.iteration:,}: with the present weights and points {culprit} is "
-            "infinite or undefined."
-        )
+        return what_is_not_finite(self.experiment.recipe, state, self._train.X, self._train.Y)
 
     def _nothing_to_learn_from(self) -> str:
         if self.experiment.dataset.m == 0:
@@ -263,7 +247,7 @@ class Trainer:
             return None
         if not np.isfinite(train.cost):
             # Not the doing of an update: the weights were given like this, or the points have been moved since.
-            self.stop = Stop(StopReason.DIVERGED, self._cannot_go_on(self._not_finite(self.state) or "the cost J"))
+            self.stop = cannot_go_on(self.iteration, self._not_finite(self.state) or "the cost J")
         elif self._recorder.is_due(self.iteration):
             test = self._evaluate(self._test, self.parameters, interrupted)
             if test is None and self._test.m:
@@ -300,7 +284,7 @@ def _continues(old: Experiment, new: Experiment) -> bool:
     """Whether nothing differs but what a running engine can take: the learning rate, or what it does not read."""
     rate = new.recipe.optimizer.learning_rate
     recipe = replace(old.recipe, optimizer=replace(old.recipe.optimizer, learning_rate=rate))
-    return replace(old, recipe=recipe, goals=new.goals, preset=new.preset) == new
+    return replace(old, recipe=recipe, goals=new.goals, preset=new.preset, touches=new.touches) == new
 
 
 def _batches_differ(old: Experiment, new: Experiment) -> bool:

@@ -8,6 +8,7 @@ from neural_sketchpad.nn.features import FEATURES
 from neural_sketchpad.nn.optimizers import SCHEDULES, Optimizer
 from neural_sketchpad.nn.outputs import OUTPUTS
 from neural_sketchpad.nn.recipe import Initialization, Recipe, Regularization
+from neural_sketchpad.nn.reshaping import reshaped
 from neural_sketchpad.training.run import Run
 
 GIVEN = "given"
@@ -18,7 +19,7 @@ MOST_INPUTS_NAMED = 4
 
 def with_recipe(experiment: Experiment, **changes: Any) -> Experiment:
     """Other fields of the recipe."""
-    return experiment.with_recipe(replace(experiment.recipe, **changes))
+    return experiment.with_recipe(reshaped(experiment.recipe, **changes))
 
 
 def with_optimizer(experiment: Experiment, **changes: Any) -> Experiment:
