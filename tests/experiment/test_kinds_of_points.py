@@ -65,10 +65,9 @@ def test_a_recipe_that_fits_is_kept_and_one_that_does_not_becomes_one_that_does(
     assert misfit(suited(fitting, other), other) is None
     experiment = Experiment(dataset, fitting).with_dataset(other)
     assert experiment.dataset is other
-    same = {"output": fitting.output, "outputs": fitting.outputs, "cost": fitting.cost}
-    frozen = {"frozen_layers": fitting.frozen_layers, "frozen_places": fitting.frozen_places}
+    changed = replace(experiment.recipe, output=fitting.output, outputs=fitting.outputs, cost=fitting.cost)
     # Nothing but the output has changed, and what was frozen of it.
-    assert replace(experiment.recipe, **same, **frozen) == fitting
+    assert replace(changed, frozen_layers=fitting.frozen_layers, frozen_places=fitting.frozen_places) == fitting
 
 
 def test_the_first_point_of_a_third_class_turns_the_output_to_softmax_and_undo_restores_it_exactly() -> None:

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from neural_sketchpad.nn.place import Place
 
 Array = NDArray[np.float64]
-Precision = TypeVar("Precision", bound=np.floating)
+Number = TypeVar("Number", bound=np.floating | np.bool_)
 
 
-def layer_views(theta: NDArray[Precision], sizes: Sequence[int]) -> list[NDArray[Precision]]:
+def layer_views(theta: NDArray[Number], sizes: Sequence[int]) -> list[NDArray[Number]]:
     """[W[l] | b[l]] for l = 1..L, shapes (..., n[l], n[l-1] + 1), as views of the flat `theta` (..., count)."""
-    views: list[NDArray[Precision]] = []
+    views: list[NDArray[Number]] = []
     start = 0
     for n_prev, n in pairwise(sizes):
         end = start + n * (n_prev + 1)
