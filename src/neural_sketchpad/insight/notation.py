@@ -49,7 +49,9 @@ def array_text(values: Array, digits: int = DIGITS) -> str:
     """Shape and first numbers of an array (rows, columns): (2 × 2) 0.1000, −0.4000; 0.3000, 1.000."""
     rows, columns = values.shape
     shown = values[: max(1, SHOWN // columns), :SHOWN]
-    listed = "; ".join(", ".join(number_text(float(value), digits) for value in row) for row in shown)
+    listed = (", " if columns == 1 else "; ").join(
+        ", ".join(number_text(float(value), digits) for value in row) for row in shown
+    )
     return f"({rows} × {columns}) {listed}{', …' if shown.size < values.size else ''}"
 
 
@@ -70,16 +72,24 @@ def sum_text(count: int, term: Callable[[int], str]) -> str:
 
 
 def whole(letter: str, layer: int, m: int) -> str:
-    """A vector of layer l, or over a batch a matrix: z[1], dZ[2]; a[0] is x."""
-    if m > 1:
-        letter = letter[:-1] + letter[-1].upper()
-    return letter.replace("a", "x").replace("A", "X") if layer == 0 else f"{letter}[{layer}]"
+    """A vector of layer l, or over a batch a matrix: z[1], dZ[2]; a[0] is x, and y is y."""
+    name = _of_layer(letter, layer)
+    if m == 1:
+        return name
+    letters, bracket, index = name.partition("[")
+    return letters[:-1] + letters[-1].upper() + bracket + index
 
 
 def single(letter: str, layer: int, unit: int, example: int | None = None) -> str:
     """One number of it, for unit and example from 0: z[1]_2, or of a batch z[1](3)_2; a[0]_2 is x_2."""
-    name = "x" if (letter, layer) == ("a", 0) else f"{letter}[{layer}]"
+    name = _of_layer(letter, layer)
     return f"{name}_{unit + 1}" if example is None else f"{name}({example + 1})_{unit + 1}"
+
+
+def _of_layer(letter: str, layer: int) -> str:
+    if letter == "y":
+        return letter
+    return "x" if (letter, layer) == ("a", 0) else f"{letter}[{layer}]"
 
 
 def entry(symbol: str, unit: int, source: int) -> str:
