@@ -4,27 +4,33 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from neural_sketchpad import __version__
+from neural_sketchpad.data.dataset import FARTHEST
 from neural_sketchpad.experiment.cautions import caution
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.experiment.json_reading import FormatError
 from neural_sketchpad.experiment.project_file import read_project
+from neural_sketchpad.insight.xray.examined import xray_at
+from neural_sketchpad.insight.xray.target import target_at
+from neural_sketchpad.insight.xray.text import xray_text
 from neural_sketchpad.memory import keep_freed_memory
 from neural_sketchpad.nn.diagnostics import LayerDiagnostics
 from neural_sketchpad.resources import resource
 from neural_sketchpad.training.report import Report, train
-from neural_sketchpad.training.run import Figures
+from neural_sketchpad.training.run import Figures, Run
 from neural_sketchpad.ui.display import display_problem, drawing_problem
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
-COMMANDS = ("open", "train")
+COMMANDS = ("open", "train", "xray")
 BAR_WIDTH = 30
 EXAMPLE_ITERATIONS = 10_000
 EXAMPLE_PICTURE = Path("neural-sketchpad-example.png")
+SAME_PLACE = 1e-6
+"""A point of the data not farther than this from a place lies there, however many digits were typed."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,11 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "open")  # the program's name alone, or followed by a project, means the window
-    options = _parser().parse_args(words)
+    options = _parser().parse_args([f" {word}" if _is_negative(word) else word for word in words])
     keep_freed_memory()
     try:
         if options.command == "train":
             return _train(options)
+        if options.command == "xray":
+            return _xray(options)
         return _open(options)
     except FormatError as error:
         _say(str(error))
@@ -56,23 +64,43 @@ def _parser() -> argparse.ArgumentParser:
     window.add_argument("project", nargs="?", help="a project file to begin with")
     training = commands.add_parser("train", help="train a project without a window")
     training.add_argument("project", help="the project file (JSON)")
-    training.add_argument("--iterations", type=_positive, required=True, metavar="N", help="how many updates")
+    training.add_argument("--iterations", type=_whole(1), required=True, metavar="N", help="how many updates")
     training.add_argument(
-        "--report-every", type=_positive, metavar="K", help="note the cost before every K-th update (N/100)"
+        "--report-every", type=_whole(1), metavar="K", help="note the cost before every K-th update (N/100)"
     )
     training.add_argument("--json", action="store_true", help="print the result as one JSON object")
     training.add_argument("--picture", type=Path, metavar="OUT.png", help="save boundary, cost and activations")
+    xray = commands.add_parser("xray", help="print every number of one iteration for one example")
+    xray.add_argument("project", help="the project file (JSON)")
+    xray.add_argument("--at", nargs=2, required=True, metavar=("X1", "X2"), help="the place of the plane to look at")
+    xray.add_argument("--iterations", type=_whole(0), default=0, metavar="N", help="train so many updates first (0)")
     return parser
 
 
-def _positive(text: str) -> int:
+def _is_negative(word: str) -> bool:
+    """Whether it is a number that argparse might take for an option (-1e-3); a space before it, which numbers may have,
+    prevents that.
+    """
     try:
-        number = int(text)
+        float(word)
     except ValueError:
-        number = 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
-    return number
+        return False
+    return word.startswith("-")
+
+
+def _whole(least: int) -> Callable[[str], int]:
+    """Reads a whole number that is not below `least`."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if number < least:
+            raise argparse.ArgumentTypeError(f"{text.strip()!r} is not a whole number from {least} on")
+        return number
+
+    return read
 
 
 def _train(options: argparse.Namespace) -> int:
@@ -81,6 +109,31 @@ def _train(options: argparse.Namespace) -> int:
     report = _train_with_bar(experiment, options.iterations, report_every)
     print(json.dumps(_as_json(report)) if options.json else _as_text(report))  # noqa: T201
     return _save_picture(report, options.picture) if options.picture else 0
+
+
+def _xray(options: argparse.Namespace) -> int:
+    x1, x2 = (_coordinate(word) for word in options.at)
+    experiment, iterations = read_project(options.project), options.iterations
+    run = Run.start(experiment)
+    if iterations:
+        report = _train_with_bar(experiment, iterations, iterations)
+        run = report.run
+        if report.stopped is not None:
+            _say(report.stopped)
+    target = target_at(experiment, x1, x2, within=SAME_PLACE)
+    print(xray_text(xray_at(run, x1, x2, target), target))  # noqa: T201
+    return 0
+
+
+def _coordinate(word: str) -> float:
+    """A number that can be a coordinate of the plane; FormatError for any other word."""
+    try:
+        number = float(word)
+    except ValueError:
+        number = math.nan
+    if not abs(number) <= FARTHEST:
+        raise FormatError(f"--at takes two numbers not farther out than {FARTHEST:,.0f}, not {word.strip()!r}.")
+    return number
 
 
 def _open(options: argparse.Namespace) -> int:
