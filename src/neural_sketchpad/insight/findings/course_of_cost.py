@@ -1,0 +1,71 @@
+"""What the cost has done so far: learned by heart, or come to a stand."""
+
+import numpy as np
+
+from neural_sketchpad.insight.findings.finding import Finding, Remedy
+from neural_sketchpad.insight.findings.remedies import adam, more_l2, new_start, other_scheme
+from neural_sketchpad.insight.findings.stretch import Stretch
+from neural_sketchpad.insight.findings.thresholds import Threshold
+from neural_sketchpad.insight.findings.words import percent, short_text
+from neural_sketchpad.nn.recipe import Recipe
+
+
+def overfitting(stretch: Stretch) -> Finding | None:
+    """The test cost rises while the training cost falls."""
+    now = stretch.now
+    if now.ground.test.m == 0 or stretch.updates < Threshold.CRAWLED.number:
+        return None
+    best = min(stretch.looks, key=lambda look: look.test_cost)
+    if not now.test_cost > (1.0 + Threshold.TEST_RISE.number) * best.test_cost:
+        return None
+    if not now.cost < (1.0 - Threshold.TRAIN_FALL.number) * best.cost:
+        return None
+    return Finding(
+        "overfitting",
+        f"The network learns its examples by heart: since iteration {best.iteration:,} the test cost has risen from "
+        f"{short_text(best.test_cost)} to {short_text(now.test_cost)}, while the training cost fell from "
+        f"{short_text(best.cost)} to {short_text(now.cost)}.",
+        (
+            ("Lowest test cost", short_text(best.test_cost)),
+            ("Test cost now", short_text(now.test_cost)),
+            ("Training cost now", short_text(now.cost)),
+        ),
+        "What is learned from the noise of the training examples is wrong for others: the variance is high. Smaller "
+        "weights make a smoother border; more points or an earlier end help too.",
+        more_l2(stretch.recipe),
+    )
+
+
+def plateau(stretch: Stretch) -> Finding | None:
+    """The cost has hardly moved for most of the run, though more can be learned."""
+    now = stretch.now
+    if stretch.updates < Threshold.MANY_UPDATES.number or not now.has_room:
+        return None
+    if not stretch.stands or stretch.fall(0.75) >= Threshold.STANDING.number:
+        return None
+    first = stretch.last_share(0.75)[0]
+    return Finding(
+        "plateau",
+        f"The cost stands still: it was {short_text(first.cost)} at iteration {first.iteration:,} and is "
+        f"{short_text(now.cost)} at {now.iteration:,}.",
+        (
+            ("Cost", short_text(now.cost)),
+            (f"Cost at iteration {first.iteration:,}", short_text(first.cost)),
+            ("Norm of the gradient", short_text(float(np.linalg.norm(now.slope.gradient.theta)), 2)),
+            ("Error of seven neighbours", _error_text(stretch)),
+        ),
+        "Where the cost is flat in all directions its gradient is nearly 0, and gradient descent goes on only very "
+        "slowly. Other starting weights, or an optimiser that takes longer steps there, lead away.",
+        _remedy(stretch.recipe),
+    )
+
+
+def _error_text(stretch: Stretch) -> str:
+    error = stretch.now.ground.neighbours_error
+    return short_text(error, 2) if stretch.now.ground.is_regression else percent(error)
+
+
+def _remedy(recipe: Recipe) -> Remedy:
+    if recipe.hidden and recipe.initialization.scheme not in ("xavier", "he", "orthogonal"):
+        return other_scheme(recipe)
+    return adam() if recipe.optimizer.name == "gradient_descent" else new_start()

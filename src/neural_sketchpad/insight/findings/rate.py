@@ -1,0 +1,124 @@
+"""What the learning rate does: too large a step, too small a step, or one into the infinite.
+
+Along its gradient g the cost is nearly a parabola with the curvature c = g'Hg / g'g. A step of α = 1 / c ends at its
+bottom, one of α > 2 / c higher than it began.
+"""
+
+import numpy as np
+
+from neural_sketchpad.insight.findings.finding import Finding
+from neural_sketchpad.insight.findings.look import Look
+from neural_sketchpad.insight.findings.remedies import other_rate
+from neural_sketchpad.insight.findings.stretch import Stretch
+from neural_sketchpad.insight.findings.thresholds import Threshold
+from neural_sketchpad.insight.findings.words import short_text
+from neural_sketchpad.training.run import StopReason
+
+OTHERWISE = 10.0
+"""The factor by which to change α where the curvature does not say."""
+
+
+def too_high(stretch: Stretch) -> Finding | None:
+    """The cost swings or rises far, and comes no lower."""
+    now = stretch.now
+    if stretch.updates == 0 or now.is_done or _comes_lower(stretch) or not _may_overshoot(stretch):
+        return None
+    trial = np.where(np.isfinite(now.trial), now.trial, np.inf)
+    before = np.minimum.accumulate(trial)
+    top = int(np.argmax(trial / before))
+    if not trial[top] >= Threshold.SWING.number * before[top]:
+        return None
+    rise = f"{short_text(before[top])} to {short_text(trial[top])}"
+    better = rate_that_would_do(stretch, lower=True)
+    evidence = [("α", short_text(now.rate)), ("Cost rises from", rise)]
+    if _is_plain(now):
+        evidence.append(("α g′Hg / g′g", short_text(now.rate * now.curvature, 2)))
+    return Finding(
+        "rate-too-high",
+        f"The learning rate α = {short_text(now.rate)} is too high: within {int(Threshold.TRIAL_UPDATES.number)} "
+        f"updates the cost rises from {rise}, where α = {short_text(better, 2)} would let it fall.",
+        tuple(evidence),
+        "A step that is too long jumps over the bottom of the valley to a higher place on the other side.",
+        other_rate(better),
+    )
+
+
+def too_low(stretch: Stretch) -> Finding | None:
+    """The cost crawls though it could fall: a few steps of the right length gain more than the whole run so far."""
+    now, begin = stretch.now, stretch.begin
+    if stretch.updates < Threshold.CRAWLED.number:
+        return None
+    gained = max(0.0, begin.whole_cost - now.whole_cost)
+    if gained > Threshold.NEAR_START.number * begin.whole_cost or now.curvature == 0.0:
+        return None
+    if _is_plain(now) and now.rate * abs(now.curvature) > Threshold.CRAWLING.number:
+        return None
+    gain = now.whole_cost - min(now.trial_by_curvature)
+    if not gain >= max(Threshold.WORTH.number * gained, Threshold.GAIN.number * now.whole_cost):
+        return None
+    better = rate_that_would_do(stretch, lower=False)
+    return Finding(
+        "rate-too-low",
+        f"The learning rate α = {short_text(now.rate)} is too low: {stretch.updates:,} updates have lowered the cost "
+        f"by {short_text(gained, 2)}, where α = {short_text(better, 2)} would be a better step.",
+        (
+            ("α", short_text(now.rate)),
+            ("α g′Hg / g′g", short_text(now.rate * now.curvature, 2)),
+            ("Gained so far", short_text(gained, 2)),
+            (f"{int(Threshold.TRIAL_UPDATES.number)} steps of the right length gain", short_text(gain, 2)),
+        ),
+        "Each update moves the weights by α times the gradient: with so small an α they hardly move, and learning "
+        "takes very many updates.",
+        other_rate(better),
+    )
+
+
+def diverged(stretch: Stretch) -> Finding | None:
+    """The run has left the finite numbers."""
+    stop, now = stretch.stop, stretch.now
+    if stop is None or stop.reason is not StopReason.DIVERGED:
+        return None
+    remedy = None if now.iteration == 0 and not stretch.updates else other_rate(
+        rate_that_would_do(Stretch(stretch.looks[:1]), lower=True), from_start=True)  # fmt: skip
+    return Finding(
+        "diverged",
+        stop.sentence,
+        (("α", short_text(now.rate)), ("Iteration", f"{now.iteration:,}")),
+        "Every step overshot, so that the next gradient and the next step were larger still, until the numbers were "
+        "beyond what the machine can hold. A smaller α keeps the steps within the valley.",
+        remedy,
+    )
+
+
+def rate_that_would_do(stretch: Stretch, *, lower: bool) -> float:
+    """1 / c for gradient descent, c the largest curvature of the last half; otherwise a tenth of α, or ten times α."""
+    now = stretch.now
+    otherwise = now.rate / OTHERWISE if lower else now.rate * OTHERWISE
+    largest = _largest_curvature(stretch)
+    if largest == 0.0 or not _is_plain(now) or (now.rate * largest > 1.0) != lower:
+        return otherwise
+    return 1.0 / largest
+
+
+def _is_plain(look: Look) -> bool:
+    return look.recipe.optimizer.name == "gradient_descent"
+
+
+def _largest_curvature(stretch: Stretch) -> float:
+    return max(abs(look.curvature) for look in stretch.last_share(0.5))
+
+
+def _may_overshoot(stretch: Stretch) -> bool:
+    """Whether the curvature is somewhere too large for this α; of rules other than W := W − α dW it does not say."""
+    now = stretch.now
+    return not _is_plain(now) or now.rate * _largest_curvature(stretch) > Threshold.UNSTABLE.number
+
+
+def _comes_lower(stretch: Stretch) -> bool:
+    """Whether the last half of the run has a clearly lower cost than the half before, and lower than a constant's."""
+    late = stretch.last_share(0.5)
+    before = stretch.looks[: -len(late)]
+    median = float(np.median([look.cost for look in late]))
+    if not before or median > stretch.now.ground.constant_cost:
+        return not before
+    return median < Threshold.NO_PROGRESS.number * float(np.median([look.cost for look in before]))

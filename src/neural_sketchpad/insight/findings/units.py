@@ -1,0 +1,120 @@
+"""What is wrong with single units: some compute the same, some nothing at all, some have no slope left."""
+
+import numpy as np
+
+from neural_sketchpad.insight.findings.finding import Finding, Remedy
+from neural_sketchpad.insight.findings.remedies import (
+    new_start,
+    other_activation,
+    other_scheme,
+    standardized_inputs,
+)
+from neural_sketchpad.insight.findings.stretch import Stretch
+from neural_sketchpad.insight.findings.thresholds import Threshold
+from neural_sketchpad.insight.findings.words import counted, listed, percent, short_text
+from neural_sketchpad.nn.diagnostics import identical_units
+from neural_sketchpad.nn.parameters import Parameters
+from neural_sketchpad.nn.place import Place
+from neural_sketchpad.nn.recipe import Recipe
+
+Group = tuple[int, ...]
+
+
+def identical(stretch: Stretch) -> Finding | None:
+    """Units of one hidden layer that read, and are read, with the same weights: gradient descent keeps them so."""
+    now, dropout = stretch.now, stretch.recipe.regularization.dropout
+    if dropout > 0.0 and now.iteration < Threshold.FEW_UPDATES.number:
+        return None  # what is left out by chance makes units differ, if anything can
+    found = [(layer, group) for layer, groups in enumerate(twins(now.parameters), start=1) for group in groups]
+    if not found:
+        return None
+    layer, group = max(found, key=lambda pair: len(pair[1]))
+    units = now.parameters.sizes[layer]
+    others = len({number for number, _ in found}) - 1
+    more = f", and so it is in {counted(others, 'other layer')}" if others else ""
+    return Finding(
+        "identical-units",
+        f"{len(group)} of {units} units of layer {layer} compute the same{more}.",
+        tuple((f"Identical in layer {number}", listed(units)) for number, units in found),
+        "Units that start alike get the same gradient in every update and stay alike: together they are worth one "
+        "unit. Random starting weights break the symmetry.",
+        other_scheme(stretch.recipe),
+        tuple(Place(number, unit) for number, units in found for unit in units),
+    )
+
+
+def twins(parameters: Parameters) -> list[list[Group]]:
+    """For each hidden layer the groups of units with the same weights and bias that are read with the same weights."""
+    found = []
+    for (W, b), (W_next, _) in zip(parameters.layers, parameters.layers[1:], strict=False):
+        reading = identical_units(W, b)
+        read = identical_units(W_next.T, np.zeros((len(W), 1))) if reading else ()
+        both = [tuple(sorted(set(one) & set(other))) for one in reading for other in read]
+        found.append([group for group in both if len(group) > 1])
+    return found
+
+
+def dead(stretch: Stretch) -> Finding | None:
+    """ReLU units that give 0 for every training example."""
+    found = [(layer, units) for layer, units in enumerate(stretch.now.passage.dead, start=1) if units]
+    if not found:
+        return None
+    depth, sizes = len(stretch.recipe.hidden) + 1, stretch.now.parameters.sizes
+    if found[-1][0] == depth:
+        sentence = "The output unit gives 0 for every training example, so that nothing is learned."
+        remedy: Remedy = new_start()
+    else:
+        remedy = other_activation("leaky_relu", "leaky ReLU", "relu")
+        sentence = _dead_sentence(found, sizes)
+    return Finding(
+        "dead-units",
+        sentence,
+        tuple((f"Dead in layer {layer}", f"{len(units)} of {sizes[layer]}") for layer, units in found),
+        "Where z is below 0 the slope of ReLU is 0: no gradient gets through, and the unit cannot learn its way back. "
+        "A leaky ReLU lets a little of it pass.",
+        remedy,
+        tuple(Place(layer, unit) for layer, units in found for unit in units),
+    )
+
+
+def _dead_sentence(found: list[tuple[int, Group]], sizes: tuple[int, ...]) -> str:
+    layer, units = found[0]
+    if len(found) > 1:
+        count = sum(len(units) for _, units in found)
+        return f"{counted(count, 'ReLU unit')} in {len(found)} layers give 0 for every training example."
+    if len(units) == sizes[layer]:
+        which = f"All {counted(len(units), 'unit')} of layer {layer} give" if len(units) > 1 else (
+            f"The only unit of layer {layer} gives")  # fmt: skip
+    else:
+        which = (
+            f"Unit{'s' if len(units) > 1 else ''} {listed(units)} of layer {layer} give{'' if len(units) > 1 else 's'}"
+        )
+    return f"{which} 0 for every training example."
+
+
+def saturated(stretch: Stretch) -> Finding | None:
+    """A tanh or sigmoid layer that is flat for most examples while there is much left to learn."""
+    now, limit = stretch.now, Threshold.SATURATED_SHARE.number
+    found = [(layer, share) for layer, share in enumerate(now.passage.saturated, start=1) if share >= limit]
+    if not found or not now.has_room:
+        return None
+    layer, share = max(found, key=lambda pair: pair[1])
+    name = stretch.recipe.hidden[layer - 1].function.label
+    return Finding(
+        "saturation",
+        f"Layer {layer} is saturated: for {percent(share)} of all pairs of unit and example {name} has a slope below "
+        f"{short_text(Threshold.SATURATED_SLOPE.number)}.",
+        tuple((f"Saturated in layer {layer}", percent(share)) for layer, share in found),
+        "Where |z| is large, tanh and sigmoid are flat; the slope is a factor of the gradient, so hardly any of it "
+        "gets through to the weights before.",
+        _less_saturated(stretch.recipe),
+        tuple(Place(layer, unit) for layer, _ in found for unit in range(now.parameters.sizes[layer])),
+    )
+
+
+def _less_saturated(recipe: Recipe) -> Remedy:
+    if recipe.initialization.scheme not in ("xavier", "he", "orthogonal", "small_random"):
+        return other_scheme(recipe)
+    if not recipe.standardize:
+        return standardized_inputs()
+    return other_activation("relu", "ReLU", "tanh", "sigmoid")
