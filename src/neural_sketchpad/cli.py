@@ -14,6 +14,8 @@ from neural_sketchpad.experiment.cautions import caution
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.experiment.json_reading import FormatError
 from neural_sketchpad.experiment.project_file import read_project
+from neural_sketchpad.insight.findings.report import as_fields, as_text
+from neural_sketchpad.insight.findings.watch import Watch, followed
 from neural_sketchpad.insight.xray.examined import xray_at
 from neural_sketchpad.insight.xray.target import target_at
 from neural_sketchpad.insight.xray.text import xray_text
@@ -25,7 +27,7 @@ from neural_sketchpad.training.run import Figures, Run
 from neural_sketchpad.ui.display import display_problem, drawing_problem
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
-COMMANDS = ("open", "train", "xray")
+COMMANDS = ("open", "train", "findings", "xray")
 BAR_WIDTH = 30
 EXAMPLE_ITERATIONS = 10_000
 EXAMPLE_PICTURE = Path("neural-sketchpad-example.png")
@@ -43,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "train":
             return _train(options)
+        if options.command == "findings":
+            return _findings(options)
         if options.command == "xray":
             return _xray(options)
         return _open(options)
@@ -70,6 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     training.add_argument("--json", action="store_true", help="print the result as one JSON object")
     training.add_argument("--picture", type=Path, metavar="OUT.png", help="save boundary, cost and activations")
+    finding = commands.add_parser("findings", help="train a project and say in plain words what went on")
+    finding.add_argument("project", help="the project file (JSON)")
+    finding.add_argument("--iterations", type=_whole(1), required=True, metavar="N", help="how many updates")
+    finding.add_argument("--json", action="store_true", help="print the findings as one JSON list")
     xray = commands.add_parser("xray", help="print every number of one iteration for one example")
     xray.add_argument("project", help="the project file (JSON)")
     xray.add_argument("--at", nargs=2, required=True, metavar=("X1", "X2"), help="the place of the plane to look at")
@@ -134,6 +142,13 @@ def _coordinate(word: str) -> float:
     if not abs(number) <= FARTHEST:
         raise FormatError(f"--at takes two numbers not farther out than {FARTHEST:,.0f}, not {word.strip()!r}.")
     return number
+
+
+def _findings(options: argparse.Namespace) -> int:
+    report = _train_with_bar(read_project(options.project), options.iterations, options.iterations)
+    watch = followed(Watch(), report.run)
+    print(json.dumps(as_fields(watch.appeared)) if options.json else as_text(watch, report.run))  # noqa: T201
+    return 0
 
 
 def _open(options: argparse.Namespace) -> int:
