@@ -2,6 +2,7 @@
 
 Run it as: python tests/benchmarks/bench_engine.py [W1 W2 W3 W4 W5 grid units] [--rounds N]
 
+"The products alone" are the matrix products of the same work and nothing else: what this BLAS leaves to be won.
 The rivals come with the extra `bench`; what is not installed is left out. Before anything is timed, all have to come to
 the same gradient. Ratios are medians over rounds in which everyone has a turn; absolute figures drift from run to run.
 NumPy has one BLAS thread throughout, as in the program.
@@ -23,6 +24,7 @@ import goals
 import numpy as np
 import textbook
 from numpy.typing import NDArray
+from products import products_of_a_map, products_of_training
 from race import Contestant, Standing, disagreements, race
 from workloads import WORKLOADS, Workload, square_grid
 
@@ -95,7 +97,7 @@ def training_events(workloads: Sequence[Workload], rivals: Sequence[ModuleType])
     return [
         Event(
             workload.description,
-            lambda workload=workload: trainers(workload, rivals),  # type: ignore[misc]
+            lambda workload=workload: [*trainers(workload, rivals), products_of_training(workload)],  # type: ignore[misc]
             "updates/s",
             workload.batches,
             goals.TRAINING[workload.name],
@@ -172,6 +174,7 @@ def map_events(chosen: Sequence[str], rivals: Sequence[ModuleType]) -> list[Even
     for title, workload, cells, units, aims in wanted:
         contestants = mappers(workload, square_grid(cells), rivals, units=units)
         refuse(disagreements(contestants, SAME_GRADIENT), title)
+        contestants.append(products_of_a_map(workload, square_grid(cells)))
         events.append(Event(title, lambda contestants=contestants: contestants, "maps/s", 1, aims))  # type: ignore[misc]
     return events
 
