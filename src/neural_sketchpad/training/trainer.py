@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from neural_sketchpad.experiment.experiment import Examples, Experiment, Touch
 from neural_sketchpad.nn.batches import Cursor
@@ -17,16 +16,14 @@ from neural_sketchpad.nn.descent import never
 from neural_sketchpad.nn.diagnostics import LayerDiagnostics, diagnose
 from neural_sketchpad.nn.engine import Engine, State
 from neural_sketchpad.nn.evaluation import Evaluation, evaluate
-from neural_sketchpad.nn.initializers import starting_parameters
 from neural_sketchpad.nn.optimizers import Moments
-from neural_sketchpad.nn.parameters import Parameters, carry_over
-from neural_sketchpad.nn.reshaping import input_origins, layer_origins
+from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.training.breakdown import cannot_go_on, diverged, what_is_not_finite
 from neural_sketchpad.training.curve import Curve, CurveRecorder
 from neural_sketchpad.training.history import History, HistoryRecorder, Moment
 from neural_sketchpad.training.run import Figures, Run, Stop, StopReason
+from neural_sketchpad.training.shelf import Shelf
 
-Array = NDArray[np.float64]
 
 STEPS_BETWEEN_CHECKS = 500
 """So often the parameters are checked for being finite; when they are not, so many steps are gone through again."""
@@ -40,7 +37,7 @@ class Trainer:
         self._begun_as = run.begun_as
         self.stop = run.stop
         self._state = run.state
-        self._shelf = run.experiment.recipe, run.state
+        self._shelf = Shelf(run.experiment.recipe, run.state)
         self._train, self._test = run.experiment.examples()
         self._engine: Engine | None = None
         self._recorder = CurveRecorder(run.curve)
@@ -98,7 +95,7 @@ class Trainer:
         self.stop = None
         self._engine = None
         self._state = start.state
-        self._shelf = self.experiment.recipe, start.state
+        self._shelf = Shelf(self.experiment.recipe, start.state)
         self._recorder = CurveRecorder(start.curve)
         self._curve = start.curve
         self._past = HistoryRecorder(start.history)
@@ -134,35 +131,12 @@ class Trainer:
             self.rewind()
             return
         if old.recipe.architecture != experiment.recipe.architecture:
-            state = self._reshaped(old, state)
+            state = self._shelf.reshaped(state, old, experiment)
         if old.recipe.optimizer.name != experiment.recipe.optimizer.name:
             state = state.with_parameters(state.parameters, Moments.none(state.parameters.theta.size))
         if state.cursor.taken and _batches_differ(old, experiment):
             state = replace(state, cursor=Cursor(state.cursor.epoch + 1))
         self._state = state
-
-    def _reshaped(self, old: Experiment, state: State) -> State:
-        """The state in the shape of the present recipe: what still has its place is kept, the rest begins afresh.
-
-        Coming back to the shape before (undo, most often), what was taken away returns as it was trained.
-        """
-        recipe = self.experiment.recipe
-        shape, shelved = self._shelf
-        fresh, moments = shelved.parameters, shelved.moments
-        if shape.architecture != recipe.architecture:
-            fresh = starting_parameters(recipe, self.experiment.seed)
-        if shape.architecture != recipe.architecture or shape.optimizer.name != old.recipe.optimizer.name:
-            moments = Moments.none(fresh.theta.size)  # what another optimiser remembered means nothing to this one
-        self._shelf = old.recipe, state
-        origins, inputs = layer_origins(old.recipe, recipe), input_origins(old.recipe, recipe)
-
-        def carried(before: Array, after: Array) -> Array:
-            kept = carry_over(Parameters(old.recipe.sizes, before), Parameters(recipe.sizes, after), origins, inputs)
-            return kept.theta
-
-        parameters = Parameters(recipe.sizes, carried(state.parameters.theta, fresh.theta))
-        v, s = carried(state.moments.v, moments.v), carried(state.moments.s, moments.s)
-        return state.with_parameters(parameters, Moments(state.moments.updates, v, s))
 
     def advance(self, steps: int, interrupted: Callable[[], bool] = never) -> None:
         """Do `steps` updates, or fewer: if `interrupted` becomes true, or the run stops of itself (`stop`)."""
