@@ -4,11 +4,13 @@ Everything follows from one readable forward and backward pass over a sample of 
 with every look at the figures.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from neural_sketchpad.nn.blocks import Cache
 from neural_sketchpad.nn.engine import State
 from neural_sketchpad.nn.gradient import backward, forward, gradient
 from neural_sketchpad.nn.optimizers import updated
@@ -55,33 +57,59 @@ def diagnose(recipe: Recipe, state: State, X: NDArray[np.floating], Y: Array) ->
     """Layers 1..L at this state, over a sample of A[0] X (n[0], m) with Y (n[L], m); nothing without
     examples, or for more than MOST_PARAMETERS. Where the network has left the finite numbers, so have these.
     """
-    m, parameters = X.shape[1], state.parameters
-    if m == 0 or parameters.theta.size > MOST_PARAMETERS:
+    parameters = state.parameters
+    sample = _sample(parameters, X.shape[1])
+    if sample is None:
         return ()
-    count = max(FEWEST_EXAMPLES, min(MOST_EXAMPLES, MOST_WORK // parameters.theta.size))
-    sample = np.linspace(0, m - 1, min(m, count)).astype(np.intp)
     with np.errstate(all="ignore"):
         AL, caches = forward(recipe, parameters, X[:, sample])
-        whole = gradient(recipe, parameters, backward(recipe, AL, Y[:, sample], caches))
-        after, _ = updated(
-            recipe.optimizer, parameters.theta, whole.theta, state.moments, state.iteration, frozen_mask(recipe)
-        )
-        step = Parameters(parameters.sizes, after - parameters.theta)
+        sizes = _gradient_sizes(recipe, state, AL, Y[:, sample], caches)
         outputs = [*(linear_cache[0] for linear_cache, _ in caches[1:]), AL]
         slopes = [np.abs(layer.function.g_prime(Z)) for layer, (_, Z) in zip(recipe.hidden, caches, strict=False)]
         return tuple(
             LayerDiagnostics(
-                gradient_norm=float(np.hypot(np.linalg.norm(dW), np.linalg.norm(db))),
-                update_ratio=_ratio(change, W),
+                gradient_norm=norm,
+                update_ratio=ratio,
                 dead=float(np.mean(~A.any(axis=1))),
                 saturated=float(np.mean(slope < SATURATED)) if slope is not None else 0.0,
                 identical=identical_units(W, b),
                 rank=rank_of(A),
             )
-            for (W, b), (dW, db), (change, _), A, slope in zip(
-                parameters.layers, whole.layers, step.layers, outputs, [*slopes, None], strict=True
-            )
+            for (W, b), (norm, ratio), A, slope in zip(parameters.layers, sizes, outputs, [*slopes, None], strict=True)
         )
+
+
+def gradient_sizes(recipe: Recipe, state: State, X: NDArray[np.floating], Y: Array) -> list[tuple[float, float]]:
+    """`gradient_norm` and `update_ratio` of layers 1..L alone, at a third of the price; as `diagnose` has them."""
+    sample = _sample(state.parameters, X.shape[1])
+    if sample is None:
+        return []
+    with np.errstate(all="ignore"):
+        AL, caches = forward(recipe, state.parameters, X[:, sample])
+        return _gradient_sizes(recipe, state, AL, Y[:, sample], caches)
+
+
+def _sample(parameters: Parameters, m: int) -> NDArray[np.intp] | None:
+    """Which of m examples are looked at; None where none are, or the network is too large."""
+    if m == 0 or parameters.theta.size > MOST_PARAMETERS:
+        return None
+    count = max(FEWEST_EXAMPLES, min(MOST_EXAMPLES, MOST_WORK // parameters.theta.size))
+    return np.linspace(0, m - 1, min(m, count)).astype(np.intp)
+
+
+def _gradient_sizes(
+    recipe: Recipe, state: State, AL: NDArray[np.floating], Y: Array, caches: Sequence[Cache]
+) -> list[tuple[float, float]]:
+    parameters = state.parameters
+    whole = gradient(recipe, parameters, backward(recipe, AL, Y, caches))
+    after, _ = updated(
+        recipe.optimizer, parameters.theta, whole.theta, state.moments, state.iteration, frozen_mask(recipe)
+    )
+    step = Parameters(parameters.sizes, after - parameters.theta)
+    return [
+        (float(np.hypot(np.linalg.norm(dW), np.linalg.norm(db))), _ratio(change, W))
+        for (W, _), (dW, db), (change, _) in zip(parameters.layers, whole.layers, step.layers, strict=True)
+    ]
 
 
 def identical_units(W: Array, b: Array) -> tuple[tuple[int, ...], ...]:

@@ -13,7 +13,8 @@ class Theme:
     """The colours of one theme, as #rrggbb.
 
     `low`, `middle` and `high` are the map of the plane: sure of class 0, undecided, sure of class 1. `train` and
-    `test` are the curves, which keep away from the class colours.
+    `test` are the curves, which keep away from the class colours, as do the lines of the layers, from the `first_layer`
+    to the `last_layer`.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Theme:
     border: str
     train: str
     test: str
+    first_layer: str
+    last_layer: str
 
     @property
     def is_dark(self) -> bool:
@@ -59,6 +62,8 @@ LIGHT = Theme(
     border="#1d2430",
     train="#7a3fb8",
     test="#008f6b",
+    first_layer="#1f2a7a",
+    last_layer="#e0609a",
 )
 
 DARK = Theme(
@@ -80,6 +85,8 @@ DARK = Theme(
     border="#f2f3f5",
     train="#c39af0",
     test="#3fcfa5",
+    first_layer="#7f96f5",
+    last_layer="#f7a8c4",
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}

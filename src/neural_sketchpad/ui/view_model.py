@@ -23,6 +23,14 @@ class Tool(Enum):
     PROBE = "probe"
 
 
+class Measure(Enum):
+    """What the cost page shows of how well a network does."""
+
+    COST = "cost"
+    ACCURACY = "accuracy"
+    CONFUSION = "confusion"
+
+
 OUTPUT = -1
 """The output layer, whatever its number: it stays the output when a hidden layer is added."""
 
@@ -67,6 +75,11 @@ class View:
     examples, and `phase` the place among the phases of one update that it has stepped to, None for all of them. `lit`
     are the units, weights and biases that are pointed at somewhere. `hinges` draws where the units of the first layer
     switch.
+
+    `measure` is what the cost page shows, and `tested` whether its confusion matrix is that of the test examples.
+    `layer` is the layer, from 1, or OUTPUT, that the other pages look at, None for all. `as_matrix` shows activations
+    as the matrix A[l] instead of their spread, `as_ratio` updates against weights instead of gradients, `as_paths` the
+    way of weights instead of their spread: of those of `path_unit` from `path_source`, None for the largest.
     """
 
     tool: Tool = Tool.BRUSH
@@ -84,6 +97,14 @@ class View:
     phase: int | None = None
     lit: frozenset[Place] = frozenset()
     hinges: bool = False
+    measure: Measure = Measure.COST
+    tested: bool = False
+    layer: int | None = None
+    as_matrix: bool = False
+    as_ratio: bool = False
+    as_paths: bool = False
+    path_unit: int | None = None
+    path_source: int | None = None
 
 
 class ViewModel(QObject):

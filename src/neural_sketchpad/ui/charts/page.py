@@ -12,13 +12,15 @@ class Page(QWidget):
     """A view of the run under a tab. It is told to `renew` itself only while it can be seen.
 
     `key` is its name in the view, `title` what stands on the tab and `tool_tip` what the tab says of it.
-    `frames_between` is how many frames pass between two renewals while the run goes on.
+    `frames_between` is how many frames pass between two renewals while the run goes on. A page that has more to work
+    out than one renewal allows is `unfinished`, and is renewed again although nothing new has come.
     """
 
     key: ClassVar[str]
     title: ClassVar[str]
     tool_tip: ClassVar[str]
     frames_between: ClassVar[int] = 12
+    unfinished: bool = False
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""

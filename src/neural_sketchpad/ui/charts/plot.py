@@ -4,6 +4,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFont
 
+from neural_sketchpad.ui.charts.axis import Axis
 from neural_sketchpad.ui.theme import LIGHT, Theme
 
 LABEL_SIZE, TICK_SIZE = 11, 10
@@ -17,7 +18,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     pointed = Signal(object)
 
     def __init__(self, bottom: str, left: str) -> None:
-        super().__init__()
+        super().__init__(axisItems={side: Axis(side) for side in ("bottom", "left")})
         self._labels = {"bottom": bottom, "left": left}
         self.theme = LIGHT
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -61,9 +61,9 @@ class Tabs(QFrame):
         self._clock.wake()
 
     def _frame(self) -> bool:
-        """Show what is new, but no more often than the page wants while the run goes on."""
+        """Show what is new or was not finished, but no more often than the page wants while the run goes on."""
         self._frames += 1
-        if self._player.snapshot is self._shown:
+        if self._player.snapshot is self._shown and not self.page.unfinished:
             return False
         if self._frames < self.page.frames_between and self._player.playing:
             return True

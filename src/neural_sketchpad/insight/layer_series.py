@@ -1,0 +1,70 @@
+"""What the layers were doing at the moments of a run: how their activations lie, and the way of single weights.
+
+Layers are followed through changes of the shape: what was found at a moment is given for the layers of another recipe
+that continue those of that moment.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neural_sketchpad.insight.histogram import Histogram, histogram_of
+from neural_sketchpad.nn.forward import layer_outputs
+from neural_sketchpad.nn.parameters import Parameters, carry_over, parameter_count
+from neural_sketchpad.nn.place import Place
+from neural_sketchpad.nn.recipe import Recipe
+from neural_sketchpad.nn.reshaping import input_origins, layer_origins
+from neural_sketchpad.training.history import Moment
+
+Array = NDArray[np.float64]
+
+
+def activations(recipe: Recipe, parameters: Parameters, X: NDArray[np.floating]) -> list[Array]:
+    """A[1], ..., A[L] (n[l], m) for A[0] X (n[0], m)."""
+    whole = [np.empty((n, X.shape[1])) for n in parameters.sizes[1:]]
+    with np.errstate(all="ignore"):
+        for block, outputs in layer_outputs(recipe, parameters, X):
+            for A, values in zip(whole, outputs, strict=True):
+                A[:, block] = values
+        whole[-1] = recipe.head.predict(whole[-1])
+    return whole
+
+
+def spreads(recipe: Recipe, parameters: Parameters, X: NDArray[np.floating]) -> tuple[Histogram, ...]:
+    """How the activations of layers 1..L are distributed over the examples A[0] X (n[0], m)."""
+    return tuple(histogram_of(A) for A in activations(recipe, parameters, X))
+
+
+def continued(found: Sequence[tuple[Recipe, Array]], now: Recipe) -> Array:
+    """Values (L,) found for each of k recipes as an array (L', k) for the layers of `now`, NaN where there was none."""
+    values = np.full((len(now.hidden) + 1, len(found)), np.nan)
+    kept: dict[int, tuple[list[int], list[int]]] = {}
+    for column, (then, layers) in enumerate(found):
+        if id(then) not in kept:
+            pairs = [(row, old - 1) for row, old in enumerate(layer_origins(then, now)) if old is not None]
+            kept[id(then)] = [row for row, _ in pairs], [old for _, old in pairs]
+        rows, olds = kept[id(then)]
+        values[rows, column] = layers[olds]
+    return values
+
+
+def weight_paths(moments: Sequence[Moment], now: Recipe, places: Sequence[Place]) -> Array:
+    """The values (len(places), k) of weights and biases of `now` at k moments; NaN where they were not there."""
+    values = np.full((len(places), len(moments)), np.nan)
+    indices: dict[int, NDArray[np.intp]] = {}
+    for column, moment in enumerate(moments):
+        recipe = moment.experiment.recipe
+        if id(recipe) not in indices:
+            indices[id(recipe)] = _indices_in(recipe, now, places)
+        found = moment.state.parameters.theta[indices[id(recipe)]]
+        values[:, column] = np.where(indices[id(recipe)] < 0, np.nan, found)
+    return values
+
+
+def _indices_in(then: Recipe, now: Recipe, places: Sequence[Place]) -> NDArray[np.intp]:
+    """Where in the flat parameters of `then` these weights and biases of `now` were, −1 for new ones."""
+    numbers = Parameters(then.sizes, np.arange(parameter_count(then.sizes), dtype=np.float64))
+    none = Parameters(now.sizes, np.full(parameter_count(now.sizes), -1.0))
+    carried = carry_over(numbers, none, layer_origins(then, now), input_origins(then, now))
+    return np.array([carried.value_at(place) for place in places], dtype=np.intp)
