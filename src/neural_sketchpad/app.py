@@ -146,6 +146,7 @@ class Sketchpad:
             "fit": canvas.fit,
             "zoom_in": lambda: canvas.zoom(ZOOM_STEP),
             "zoom_out": lambda: canvas.zoom(1 / ZOOM_STEP),
+            "hinges": lambda: model.update(hinges=not model.view.hinges),
             "theme": self._change_theme,
             "play": self.toggle_play,
             "step": lambda: self.step(1),

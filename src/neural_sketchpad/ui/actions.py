@@ -34,6 +34,7 @@ ACTIONS = (
     ActionKind("fit", "Fit the view", ("F",), "Show all points", "view"),
     ActionKind("zoom_in", "Zoom in", (Keys.ZoomIn,), "Zoom in (wheel)", "view"),
     ActionKind("zoom_out", "Zoom out", (Keys.ZoomOut,), "Zoom out (wheel)", "view"),
+    ActionKind("hinges", "Hinge lines", ("H",), "Where each unit of hidden layer 1 switches: z = 0", "view"),
     ActionKind("theme", "Light or dark", ("Ctrl+T",), "Change between the light and the dark theme", "view"),
     ActionKind("play", "Play", ("Space",), "Play or pause", "run"),
     ActionKind("step", "One step", ("Right",), "Do one update (Shift: ten, Ctrl: a hundred)", "run"),

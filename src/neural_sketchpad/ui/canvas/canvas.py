@@ -8,16 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QEnterEvent,
-    QImage,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtGui import QColor, QEnterEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from neural_sketchpad.experiment.document import Document
@@ -25,6 +16,7 @@ from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.ui.canvas.axes import draw_axes
 from neural_sketchpad.ui.canvas.field_painter import FieldPainter
 from neural_sketchpad.ui.canvas.field_picture import FieldPicture, Subject
+from neural_sketchpad.ui.canvas.hinge_layer import HingeLayer, emphasised
 from neural_sketchpad.ui.canvas.layers import KeptLayer, paint_brush, paint_map, paint_rectangle, paint_rings
 from neural_sketchpad.ui.canvas.point_layer import PointLayer, drawn_stride
 from neural_sketchpad.ui.canvas.tools import Brush, Eraser, PointTool, Select, Selection, ToolGesture
@@ -62,6 +54,7 @@ class Canvas(QWidget):
         self._map = QImage()
         self._frames = 0
         self._axes, self._rings = KeptLayer(), KeptLayer()
+        self.hinges = HingeLayer()
         self._points = PointLayer()
         self.selection = Selection()
         self._gesture: ToolGesture | None = None
@@ -154,7 +147,10 @@ class Canvas(QWidget):
         self._frames += 1
         if self._frames % FRAMES_PER_PICTURE and self._player.playing:
             return True
-        self._field.show(self._subject())
+        subject = self._subject()
+        self._field.show(subject)
+        if self.hinges.show(subject if self._model.view.hinges else None):
+            self.update()
         finest = self._device_side
         if self._field.is_finished(finest):
             if self._field.picture is None and not self._map.isNull():
@@ -190,6 +186,7 @@ class Canvas(QWidget):
         painter.fillRect(self.rect(), QColor(theme.middle))
         if self._field.picture is not None:
             paint_map(painter, self._field.picture, self._map, viewport, theme)
+        self.hinges.paint(painter, viewport, theme, ratio, emphasised(self._model.view))
         painter.drawPixmap(0, 0, self._axes.pixmap((viewport, theme), viewport.side, ratio, self._draw_axes))
         points = self._points.pixmap(experiment.dataset, experiment.split, viewport, theme.name, ratio)
         painter.drawPixmap(0, 0, points)

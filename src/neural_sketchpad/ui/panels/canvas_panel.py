@@ -25,9 +25,12 @@ from neural_sketchpad.ui.theme import Theme
 from neural_sketchpad.ui.view_model import OUTPUT, View, ViewModel
 
 MARGIN, HEAD, FOOT = 12, 34, 48
+HEAD_ACTIONS = (("undo", "undo"), ("redo", "redo"), ("fit", "fit"), ("clear", "trash"), ("hinges", "hinges"))
+"""The actions that have a button over the canvas, and its drawing."""
 FRAME_WIDTH = 2 * MARGIN
 FRAME_HEIGHT = 2 * MARGIN + HEAD + FOOT
 """What the frame adds to the square canvas."""
+NO_HINGES = "There is no hidden layer whose units could switch: add one to see its hinge lines."
 
 
 class CanvasPanel(QFrame):
@@ -40,10 +43,10 @@ class CanvasPanel(QFrame):
         self.setObjectName("card")
         self.canvas, self._document, self._player, self._model = canvas, document, player, model
         self._pointed: tuple[float, float] | None = None
-        self._buttons = {
-            name: self._button(actions[name], drawing)
-            for name, drawing in (("undo", "undo"), ("redo", "redo"), ("fit", "fit"), ("clear", "trash"))
-        }
+        self._buttons = {name: self._button(actions[name], drawing) for name, drawing in HEAD_ACTIONS}
+        self.hinges = self._buttons["hinges"]
+        self.hinges.setCheckable(True)
+        self._hinges_action, self._hinges_tool_tip = actions["hinges"], actions["hinges"].toolTip()
         self.subject = TextButton()
         self.subject.setProperty("role", "link")
         self.subject.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -54,7 +57,7 @@ class CanvasPanel(QFrame):
         self.decision = text_button(
             "Decision", "Colours show the class: 1 where ŷ ≥ 0.5; of several, that of the largest ŷ"
         )
-        self.mode = ButtonRow({False: self.probability, True: self.decision}, spacing=4)
+        self.mode = ButtonRow({False: self.probability, True: self.decision}, spacing=4, equal=False)
         self.reading = QLabel()
         self.legend = soft("")
         self.classes = ClassLegend()
@@ -97,7 +100,7 @@ class CanvasPanel(QFrame):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(2)
+        head.setSpacing(0)
         for button in self._buttons.values():
             head.addWidget(button)
         head.addSpacing(8)
@@ -135,10 +138,14 @@ class CanvasPanel(QFrame):
             parts.append(f"{-(-m // drawn_stride(m)):,} of {m:,} points drawn")
         self.legend.setText("   ".join(parts))
         self.legend.setVisible(bool(parts))
+        has_units = bool(experiment.recipe.hidden)
+        self._hinges_action.setEnabled(has_units)
+        self._hinges_action.setToolTip(self._hinges_tool_tip if has_units else NO_HINGES)
         self._show_mode()
 
     def _view_changed(self, view: View) -> None:
         unit = view.unit
+        self.hinges.setChecked(view.hinges)
         self.subject.setVisible(unit is not None)
         if unit is not None:
             hidden = unit.layer != OUTPUT

@@ -1,0 +1,140 @@
+"""Lines on the canvas where the units of the first layer switch, each with dashes on its negative side and a number."""
+
+from collections.abc import Set
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
+
+from neural_sketchpad.nn.hinges import Hinge, hinges
+from neural_sketchpad.nn.network import Network
+from neural_sketchpad.ui.canvas.field_picture import Subject
+from neural_sketchpad.ui.canvas.layers import KeptLayer
+from neural_sketchpad.ui.canvas.viewport import Viewport
+from neural_sketchpad.ui.colours import mixed
+from neural_sketchpad.ui.theme import THEMES, Theme
+from neural_sketchpad.ui.view_model import View
+
+ASIDE = 3.5
+"""Pixels from a line to the dashes on its negative side."""
+DASHES = (4.0, 4.0)
+TAG_HEIGHT, TAG_MARGIN = 15, 12
+AXIS_ROOM = 30
+"""Pixels along the left and the bottom edge that belong to the numbers of the axes."""
+
+Pixels = NDArray[np.float64]
+"""Segments (k, 4) on the canvas: x, y, x, y, y pointing down."""
+
+
+def emphasised(view: View) -> frozenset[int]:
+    """The units of the first layer that are pointed at, or shown on the canvas."""
+    lit = {place.unit for place in view.lit if place.layer == 1}
+    shown = {view.unit.index} if view.unit is not None and view.unit.layer == 1 else set()
+    return frozenset(lit | shown)
+
+
+class HingeLayer:
+    """Finds the lines anew when the network or the view of the plane is another one, and paints what it has."""
+
+    def __init__(self) -> None:
+        self.hinges: tuple[Hinge, ...] = ()
+        self._network: Network | None = None
+        self._viewport = Viewport()
+        self._kept = KeptLayer()
+
+    def show(self, subject: Subject | None) -> bool:
+        """Take the lines of this network and view, None for no lines; True if there is something new to paint."""
+        network, viewport = (None, Viewport()) if subject is None else (subject.network, subject.viewport)
+        if network is self._network and viewport == self._viewport:
+            return False
+        self._network, self._viewport = network, viewport
+        before = self.hinges
+        self.hinges = () if network is None else hinges(network, viewport.x1_range, viewport.x2_range)
+        return bool(before or self.hinges)
+
+    def paint(self, painter: QPainter, viewport: Viewport, theme: Theme, ratio: float, strong: Set[int]) -> None:
+        """The lines, those of the `strong` units on top and thicker."""
+        if self.hinges:
+            key = (self.hinges, viewport, theme, strong)
+
+            def draw(layer: QPainter) -> None:
+                _draw(layer, self.hinges, viewport, theme, ratio, strong)
+
+            painter.drawPixmap(0, 0, self._kept.pixmap(key, viewport.side, ratio, draw))
+
+
+def _draw(
+    painter: QPainter, found: tuple[Hinge, ...], viewport: Viewport, theme: Theme, ratio: float, strong: Set[int]
+) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    on_canvas = {hinge.unit: viewport.to_pixels(hinge.segments.reshape(-1, 2).T).T.reshape(-1, 4) for hinge in found}
+    for colour, width, chosen in (
+        (mixed(theme.border, theme.middle, 0.35), 1.0, on_canvas.keys() - strong),
+        (QColor(theme.border), 2.0, on_canvas.keys() & strong),
+    ):
+        if chosen:
+            _draw_lines(painter, np.vstack([on_canvas[unit] for unit in chosen]), QPen(colour, width))
+    # Those of the strong units first: where two would stand on one spot, the first one stays.
+    taken: list[QRectF] = []
+    for unit in sorted(on_canvas, key=lambda unit: unit not in strong):
+        picture = tag(unit, unit in strong, theme.name, ratio)
+        place = _free_place(on_canvas[unit], picture.deviceIndependentSize().width(), viewport.side, taken)
+        if place is not None:
+            taken.append(place)
+            painter.drawPixmap(place.topLeft(), picture)
+
+
+def _draw_lines(painter: QPainter, segments: Pixels, pen: QPen) -> None:
+    """The segments, and dashes on the right of their way as it is seen: there z < 0."""
+    way = segments[:, 2:] - segments[:, :2]
+    length = np.maximum(np.hypot(way[:, :1], way[:, 1:]), 1e-9)
+    right = np.hstack([-way[:, 1:], way[:, :1]]) / length  # y points down
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.drawLines([QLineF(*segment) for segment in segments.tolist()])
+    pen.setDashPattern([part / pen.widthF() for part in DASHES])
+    painter.setPen(pen)
+    beside = segments + ASIDE * np.hstack([right, right])
+    painter.drawLines([QLineF(*segment) for segment in beside.tolist()])
+
+
+@cache
+def tag(unit: int, strong: bool, theme_name: str, ratio: float) -> QPixmap:
+    """The number of a unit, counted from 1, on a small plate."""
+    theme, text = THEMES[theme_name], str(unit + 1)
+    width = 8 + 6 * len(text)
+    pixmap = QPixmap(round(width * ratio), round(TAG_HEIGHT * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(theme.border) if strong else mixed(theme.border, theme.middle, 0.35))
+    painter.setBrush(QColor(theme.panel))
+    plate = QRectF(0.0, 0.0, width, TAG_HEIGHT)
+    painter.drawRoundedRect(plate.adjusted(0.5, 0.5, -0.5, -0.5), 4.0, 4.0)
+    font = QFont(painter.font())
+    font.setPixelSize(10)
+    font.setBold(strong)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.ink))
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+    painter.end()
+    return pixmap
+
+
+def _free_place(segments: Pixels, width: float, side: float, taken: list[QRectF]) -> QRectF | None:
+    """Where a tag fits: at the end nearest to the border that is not yet taken."""
+    ends = segments.reshape(-1, 2)
+    distance = np.minimum(ends, side - ends).min(axis=1)
+    inside = np.clip(
+        ends[np.argsort(distance, kind="stable")[:4]],
+        (AXIS_ROOM + width / 2, TAG_MARGIN),
+        (side - TAG_MARGIN, side - AXIS_ROOM),
+    )
+    for x, y in inside.tolist():
+        place = QRectF(round(x - width / 2), round(y - TAG_HEIGHT / 2), width, TAG_HEIGHT)
+        if not any(place.intersects(other) for other in taken):
+            return place
+    return None
