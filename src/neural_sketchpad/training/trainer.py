@@ -24,7 +24,6 @@ from neural_sketchpad.training.history import History, HistoryRecorder, Moment
 from neural_sketchpad.training.run import Figures, Run, Stop, StopReason
 from neural_sketchpad.training.shelf import Shelf
 
-
 STEPS_BETWEEN_CHECKS = 500
 """So often the parameters are checked for being finite; when they are not, so many steps are gone through again."""
 
