@@ -5,13 +5,17 @@ Run it on a display (or under Xvfb): python tests/benchmarks/bench_window.py
 One window trains as fast as it goes. In turns its frame clock is stopped and its event loop sleeps, so that the thread
 is alone, and then it runs as it does for a person. The share of speed that is kept is the ratio of each such
 pair; the moods of the machine last longer. The intervals between frames stand beside those of an idle window.
+
+The deep network is looked at through every tab, with hinge lines and a probe; "renewal" is what the page itself takes.
 """
 
+import argparse
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -25,18 +29,34 @@ from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.nn.optimizers import Optimizer
 from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
 from neural_sketchpad.ui.settings import Settings
+from neural_sketchpad.ui.view_model import Probe, View
 
-PAIRS, SECONDS, WARM_UP = 20, 0.6, 0.5
-NETWORKS = {
-    "2-4-1 tanh": ((HiddenLayer(4, "tanh"),), 0.1),
-    "2-32-32-1 ReLU": ((HiddenLayer(32, "relu"), HiddenLayer(32, "relu")), 0.05),
-}
+PAIRS, SECONDS, WARM_UP, RENEWALS = 20, 0.6, 0.5, 30
+TABS = ("cost", "activations", "gradients", "weights", "space", "numbers", "xray")
+DEEP = (HiddenLayer(8, "tanh"),) * 6
 
 
-def experiment_for(hidden: tuple[HiddenLayer, ...], rate: float) -> Experiment:
-    recipe = Recipe(hidden, optimizer=Optimizer(learning_rate=rate))
-    empty = Experiment(recipe=recipe)
-    return draw_preset(empty, PresetChoice("ring", 300, 0.5)).applied_to(empty)
+@dataclass(frozen=True)
+class Case:
+    """A network, how it is looked at, and how fast it learns from so many points."""
+
+    name: str
+    hidden: tuple[HiddenLayer, ...]
+    rate: float
+    points: int
+    view: View = field(default_factory=View)
+
+    @property
+    def experiment(self) -> Experiment:
+        empty = Experiment(recipe=Recipe(self.hidden, optimizer=Optimizer(learning_rate=self.rate)))
+        return draw_preset(empty, PresetChoice("ring", self.points, 0.5)).applied_to(empty)
+
+
+CASES = (
+    Case("2-4-1 tanh", (HiddenLayer(4, "tanh"),), 0.1, 300),
+    Case("2-32-32-1 ReLU", (HiddenLayer(32, "relu"), HiddenLayer(32, "relu")), 0.05, 300),
+    *(Case(f"2-8x6-1, {tab}", DEEP, 0.1, 500, View(tab=tab, hinges=True, probe=Probe(1.0, 0.5))) for tab in TABS),
+)
 
 
 def live(seconds: float) -> None:
@@ -46,9 +66,19 @@ def live(seconds: float) -> None:
     loop.exec()
 
 
-def measure(experiment: Experiment, settings: Settings) -> tuple[list[float], list[float], list[float]]:
-    """Intervals between frames (ms) of the idle and of the training window, and the shares of speed kept."""
-    sketchpad = Sketchpad(settings, experiment)
+@dataclass(frozen=True)
+class Measured:
+    """Intervals between frames and the renewals of the page in milliseconds, and the shares of speed kept."""
+
+    idle: list[float]
+    busy: list[float]
+    renewals: list[float]
+    kept: list[float]
+
+
+def measure(case: Case, settings: Settings) -> Measured:
+    sketchpad = Sketchpad(settings, case.experiment)
+    sketchpad.model.update(**vars(case.view))
     sketchpad.window.resize(1440, 900)
     sketchpad.window.show()
     frames: list[float] = []
@@ -85,23 +115,44 @@ def measure(experiment: Experiment, settings: Settings) -> tuple[list[float], li
         frames.clear()
         kept.append(speed(live) / alone)
         busy += intervals()
+    sketchpad.player.pause()
+    live(WARM_UP)
+    renewals = [renewal(sketchpad) for _ in range(RENEWALS)]
     sketchpad.window.close()
-    return idle, busy, kept
+    return Measured(idle, busy, renewals, kept)
+
+
+def renewal(sketchpad: Sketchpad) -> float:
+    """How long the page takes for a run that has gone on by an update (ms)."""
+    sketchpad.step(1)
+    live(0.05)
+    started = time.perf_counter()
+    sketchpad.window.tabs.page.renew(sketchpad.player.snapshot)
+    return 1000.0 * (time.perf_counter() - started)
 
 
 def main() -> None:
-    application = QApplication(sys.argv)
+    parser = argparse.ArgumentParser(description="Frames of the window, and what they cost the training.")
+    parser.add_argument("only", nargs="?", default="", help="only cases with this in their name")
+    options = parser.parse_args()
+    application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
     folder = Path(tempfile.mkdtemp())
     settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat), folder)
-    print(f"{'network':16} {'idle p50':>9} {'p99':>6} {'training p50':>13} {'p99':>6}  ms   kept of headless speed")
-    for name, (hidden, rate) in NETWORKS.items():
-        idle, busy, kept = measure(experiment_for(hidden, rate), settings)
-        quiet, loud = np.percentile(idle, [50, 99]), np.percentile(busy, [50, 99])
-        print(
-            f"{name:16} {quiet[0]:9.1f} {quiet[1]:6.1f} {loud[0]:13.1f} {loud[1]:6.1f}      "
-            f"{statistics.median(kept):.0%} (from {min(kept):.0%} to {max(kept):.0%})"
-        )
+    print(f"{'':20} {'idle p50':>9} {'p99':>6} {'training p50':>13} {'p99':>6} {'renewal':>8}  ms   kept of headless")
+    for case in CASES:
+        if options.only in case.name:
+            print_line(case.name, measure(case, settings))
+
+
+def print_line(name: str, found: Measured) -> None:
+    quiet, loud = np.percentile(found.idle, [50, 99]), np.percentile(found.busy, [50, 99])
+    kept = found.kept
+    print(
+        f"{name:20} {quiet[0]:9.1f} {quiet[1]:6.1f} {loud[0]:13.1f} {loud[1]:6.1f} "
+        f"{statistics.median(found.renewals):8.2f}       "
+        f"{statistics.median(kept):.0%} (from {min(kept):.0%} to {max(kept):.0%})"
+    )
 
 
 if __name__ == "__main__":
