@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from neural_sketchpad.data.dataset import LAST_SERIAL, MOST_CLASSES, Dataset
 
-quickly = settings(max_examples=80, deadline=None)
+quickly = settings(max_examples=50, deadline=None)
 finite = st.floats(-1e9, 1e9)
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from neural_sketchpad.data.split import BLOCK, Split, test_mask
 
-quickly = settings(max_examples=80, deadline=None)
+quickly = settings(max_examples=50, deadline=None)
 fractions = st.floats(0.0, 0.9)
 seeds = st.integers(0, 2**63 - 1)
 

@@ -306,23 +306,26 @@ def outcome(path: Path) -> Experiment | str:
 
 def test_whichever_bit_is_flipped_the_file_is_read_or_refused_in_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "a.nsk"
-    content = bytearray(json.dumps(project()).encode())
+    content = json.dumps(project()).encode()
+    path.write_bytes(content)
     refused = 0
-    for place in range(len(content)):
-        for bit in range(8):
-            content[place] ^= 1 << bit
-            path.write_bytes(content)
-            content[place] ^= 1 << bit
-            found = outcome(path)
-            if isinstance(found, str):
-                assert "\n" not in found
-                assert found.endswith(".")
-                refused += 1
+    with path.open("r+b", buffering=0) as file:
+        for place, byte in enumerate(content):
+            for flipped in (*(byte ^ 1 << bit for bit in range(8)), byte):  # the last makes it whole again
+                file.seek(place)
+                file.write(bytes([flipped]))
+                found = outcome(path)
+                if isinstance(found, str):
+                    assert "\n" not in found
+                    assert found.endswith(".")
+                    refused += 1
     assert refused > len(content)
 
 
+# A few letters of every kind: the tables Hypothesis builds for all of Unicode take seconds in a fresh checkout.
+texts = st.text('a0 ."\\\n\0é–😀', max_size=8)
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts,
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(st.sampled_from(["W", "b", "units", "name", "points", "seed", "cost"]), inner, max_size=3)
@@ -336,7 +339,7 @@ def all_places(value: Any, place: Place = ()) -> list[Place]:
     return [place, *(found for step, entry in inner for found in all_places(entry, (*place, step)))]
 
 
-@examples_of(200)
+@examples_of(100)
 @given(place=st.sampled_from(all_places(project())[1:]), value=json_values)
 def test_whatever_stands_at_any_place_is_read_or_refused_in_a_sentence(
     place: Place, value: object, tmp_path_factory: pytest.TempPathFactory
