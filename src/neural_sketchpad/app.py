@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QSize, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -91,11 +91,9 @@ class Sketchpad:
 
     def show(self) -> None:
         """Open the window as it was closed, and offer the drawing it was closed with."""
-        if not self.window.restoreGeometry(self.settings.geometry):
-            available = self.window.screen().availableSize()
-            self.window.resize(
-                min(FIRST_SIZE[0], available.width()), min(FIRST_SIZE[1], available.height() - TITLE_BAR)
-            )
+        available = self.window.screen().availableSize()
+        first_size = QSize(*FIRST_SIZE).boundedTo(QSize(available.width(), available.height() - TITLE_BAR))
+        self.window.restore(self.settings.shape, first_size)
         self.window.show()
         last = None if self.document.experiment.dataset.m else self.files.last_drawing()
         if last is not None:
@@ -208,7 +206,7 @@ class Sketchpad:
 
     def _close(self) -> None:
         self.autosave.stop()
-        self.settings.geometry = self.window.saveGeometry()
+        self.settings.remember_shapes(self.window.shapes)
         self.player.close()
 
 

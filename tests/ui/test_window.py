@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -166,6 +167,30 @@ def test_size_and_place_of_the_window_are_remembered(drive: Driver, qtbot: QtBot
     again.window.close()
 
     assert size == (1024, 743)
+
+
+def test_borders_that_were_dragged_are_remembered(drive: Driver, qtbot: QtBot, settings: Settings) -> None:
+    def drag(handle: QWidget, by: QPoint) -> None:
+        middle = handle.rect().center()
+        QTest.mousePress(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+        QTest.mouseMove(handle, middle + by)
+        QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle + by)
+
+    drive.window.resize(1024, 743)
+    QApplication.processEvents()
+    desk = drive.window.desk
+    before = drive.window.network.width(), drive.window.network.height()
+    drag(desk.columns.handle(1), QPoint(-40, 0))
+    drag(desk.right.handle(1), QPoint(0, 30))
+    left = drive.window.network.width(), drive.window.network.height()
+    assert left == (before[0] + 40, before[1] + 30)
+    drive.close()
+    again = Sketchpad(settings)
+    again.show()
+    qtbot.waitExposed(again.window)
+    found = again.window.network.width(), again.window.network.height()
+    again.window.close()
+    assert found == left
 
 
 def test_what_was_saved_is_what_is_opened(drive: Driver, tmp_path: Path) -> None:

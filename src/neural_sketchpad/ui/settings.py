@@ -1,5 +1,6 @@
 """What is remembered from one start to the next: theme, window, folder, and the drawing the program was closed with."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
@@ -25,15 +26,14 @@ class Settings:
     def remember_theme(self, theme: Theme) -> None:
         self._store.setValue("theme", theme.name)
 
-    @property
-    def geometry(self) -> QByteArray:
-        """Size and place of the window when it was closed last; empty before that."""
-        value = self._store.value("geometry", QByteArray())
+    def shape(self, part: str) -> QByteArray:
+        """How a part of the window was left when it was closed last (see `Window.shapes`); empty before that."""
+        value = self._store.value(part, QByteArray())
         return value if isinstance(value, QByteArray) else QByteArray()
 
-    @geometry.setter
-    def geometry(self, geometry: QByteArray) -> None:
-        self._store.setValue("geometry", geometry)
+    def remember_shapes(self, shapes: Mapping[str, QByteArray]) -> None:
+        for part, shape in shapes.items():
+            self._store.setValue(part, shape)
 
     @property
     def folder(self) -> str:

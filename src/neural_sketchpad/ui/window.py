@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -116,6 +116,23 @@ class Window(QMainWindow):
         self.setCentralWidget(central)
         self.setMinimumSize(SMALLEST)
         canvas.canvas.setFocus()
+
+    @property
+    def shapes(self) -> dict[str, QByteArray]:
+        """Size and place of the window, and where its borders stand."""
+        desk = self.desk
+        return {
+            "geometry": self.saveGeometry(),
+            "columns": desk.columns.saveState(),
+            "right_column": desk.right.saveState(),
+        }
+
+    def restore(self, shape: Callable[[str], QByteArray], first_size: QSize) -> None:
+        """As it was left, or of `first_size` where nothing is known of it."""
+        if not self.restoreGeometry(shape("geometry")):
+            self.resize(first_size)
+        self.desk.columns.restoreState(shape("columns"))
+        self.desk.right.restoreState(shape("right_column"))
 
     def set_theme(self, theme: Theme) -> None:
         """Palette and style sheet for the whole program, and the colours that panels paint themselves."""
