@@ -88,23 +88,29 @@ def _penalty_formulas(sheet: Sheet) -> tuple[Formula, ...]:
 def _ledger(sheet: Sheet, update: Update, name: str) -> Ledger:
     layer, network = sheet.phase.layer, sheet.xray.network
     optimizer, penalties = network.recipe.optimizer, network.recipe.regularization
-    before, after, t = update.moments, update.moments_after, update.moments_after.updates
+    t = update.moments_after.updates
+
+    def of_layer(flat: Array) -> Array:
+        return layer_views(flat, network.parameters.sizes)[layer - 1]
+
+    before = of_layer(network.parameters.theta)
+    v, s = of_layer(update.moments_after.v), of_layer(update.moments_after.s)
     W, dW = f"{name}[{layer}]", f"d{name}[{layer}]"
     with np.errstate(all="ignore"):
         arrays = {
-            "before": (W, network.parameters.theta),
-            "after": (W, update.after.theta),
-            "sign": (f"sign {W}", np.sign(network.parameters.theta)),
-            "l1": (f"λ₁ sign {W}", update.l1.theta),
-            "l2": (f"λ₂ {W}", update.l2.theta),
-            "of_cost": (dW, update.gradient.theta),
-            "gradient": (dW, update.total.theta),
-            "v_before": (f"v_{dW}", before.v),
-            "s_before": (f"s_{dW}", before.s),
-            "v": (f"v_{dW}", after.v),
-            "s": (f"s_{dW}", after.s),
-            "v_hat": (f"v̂_{dW}", after.v / (1.0 - optimizer.beta1**t)),
-            "s_hat": (f"ŝ_{dW}", after.s / (1.0 - optimizer.beta2**t)),
+            "before": (W, before),
+            "after": (W, of_layer(update.after.theta)),
+            "sign": (f"sign {W}", np.sign(before)),
+            "l1": (f"λ₁ sign {W}", of_layer(update.l1.theta)),
+            "l2": (f"λ₂ {W}", of_layer(update.l2.theta)),
+            "of_cost": (dW, of_layer(update.gradient.theta)),
+            "gradient": (dW, of_layer(update.total.theta)),
+            "v_before": (f"v_{dW}", of_layer(update.moments.v)),
+            "s_before": (f"s_{dW}", of_layer(update.moments.s)),
+            "v": (f"v_{dW}", v),
+            "s": (f"s_{dW}", s),
+            "v_hat": (f"v̂_{dW}", v / (1.0 - optimizer.beta1**t)),
+            "s_hat": (f"ŝ_{dW}", s / (1.0 - optimizer.beta2**t)),
         }
     constants = {
         "rate": ("α", sheet.given(update.rate)),
@@ -118,7 +124,7 @@ def _ledger(sheet: Sheet, update: Update, name: str) -> Ledger:
     return Ledger(
         {key: symbol for key, (symbol, _) in (*arrays.items(), *constants.items())},
         {key: text for key, (_, text) in constants.items()},
-        {key: layer_views(values, network.parameters.sizes)[layer - 1] for key, (_, values) in arrays.items()},
+        {key: values for key, (_, values) in arrays.items()},
     )
 
 
