@@ -1,6 +1,8 @@
 """`neural-sketchpad xray`: every number of one iteration, printed."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +79,21 @@ def test_negative_numbers_are_numbers(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_of_a_wide_layer_it_says_how_much_it_leaves_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = saved(tmp_path, hidden=[{"units": 64, "activation": "tanh"}] * 3)
     lines = printed(capsys, path, "--at", "0.5", "0.5")
-    assert len(lines) < 1000
+    assert len(lines) < 500
     assert max(map(len, lines)) < 220
-    assert "    … and 56 more" in lines
+    assert "    … and 61 more" in lines
     assert any("… (59 more) …" in line for line in lines)
+
+
+def test_whoever_reads_only_the_beginning_is_not_shouted_at(tmp_path: Path) -> None:
+    path = saved(tmp_path, hidden=[{"units": 64, "activation": "tanh"}] * 12)
+    command = [sys.executable, "-m", "neural_sketchpad", "xray", path, "--at", "1", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == ""
+    assert running.returncode == 0
 
 
 def test_a_run_that_stops_by_itself_is_looked_at_where_it_stopped(

@@ -1,8 +1,9 @@
-"""The command line: `neural-sketchpad` opens the window, `neural-sketchpad train` does the same work without one."""
+"""The command line: `neural-sketchpad` opens the window, `train`, `findings` and `xray` work without one."""
 
 import argparse
 import json
 import math
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "open")  # the program's name alone, or followed by a project, means the window
+    # With a space before it, which a number may have, -1e-3 is not taken for an option.
     options = _parser().parse_args([f" {word}" if _is_negative(word) else word for word in words])
     keep_freed_memory()
     try:
@@ -53,6 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FormatError as error:
         _say(str(error))
         return BAD_INPUT
+    except BrokenPipeError:  # whoever reads (head, for one) has seen enough; nothing is left to be written at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -86,9 +91,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _is_negative(word: str) -> bool:
-    """Whether it is a number that argparse might take for an option (-1e-3); a space before it, which numbers may have,
-    prevents that.
-    """
+    """Whether a word is a number with a minus sign."""
     try:
         float(word)
     except ValueError:
@@ -129,7 +132,7 @@ def _xray(options: argparse.Namespace) -> int:
         if report.stopped is not None:
             _say(report.stopped)
     target = target_at(experiment, x1, x2, within=SAME_PLACE)
-    print(xray_text(xray_at(run, x1, x2, target), target))  # noqa: T201
+    print(xray_text(xray_at(run, x1, x2, target), target), flush=True)  # noqa: T201
     return 0
 
 

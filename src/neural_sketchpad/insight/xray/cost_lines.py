@@ -1,6 +1,8 @@
 """The lines of the cost: y, the loss of an example, J over a batch, and what L1 and L2 add."""
 
-from neural_sketchpad.insight.notation import sum_text
+from dataclasses import replace
+
+from neural_sketchpad.insight.notation import given_text, sum_text
 from neural_sketchpad.insight.xray.line import Line
 from neural_sketchpad.insight.xray.sheet import Lines, Sheet
 from neural_sketchpad.insight.xray.xray import Array
@@ -14,7 +16,8 @@ def cost_lines(sheet: Sheet, Y: Array, losses: Array) -> Lines:
 
     def right(unit: int, i: int) -> Line:
         value = float(Y[unit, i])
-        return Line(f"{sheet.one('y', L, unit, i)} = {sheet.given(value)}", sheet.phase, (Place(L, unit),), value)
+        name, place = sheet.one("y", L, unit, i), Place(L, unit)
+        return Line(name, sheet.phase, (place,), value, result=given_text(value, sheet.digits))
 
     y = sheet.vector(sheet.name("y", L), "y", L, Y, right)
     return (y, _cost(sheet, Y, losses), *_penalty(sheet))
@@ -47,7 +50,7 @@ def _loss(sheet: Sheet, Y: Array, losses: Array, i: int) -> Lines:
     if logits is None:
         return (plain,)
     why = "the same from z, which stays exact where ŷ is rounded to 0 or 1"
-    return (plain, Line(f"L = {logits} = {sheet.text(loss)}, {why}", sheet.phase, units, loss))
+    return (plain, replace(sheet.number(f"L = {logits}", loss, *units), note=why))
 
 
 def _formula(sheet: Sheet) -> str:

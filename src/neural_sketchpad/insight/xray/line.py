@@ -14,17 +14,28 @@ def nothing() -> tuple["Line", ...]:
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """`text` is short; `places` are the units, weights or biases it is about, none where it is about none of them.
+    """`formula` and what it comes to: `result`, a number or the first ones of an array of `shape` ("" for a number).
 
-    `value` is the exact number it ends in, None for a vector or matrix. `children` makes the lines it unfolds to, anew
-    with every call; it is `nothing` where there are none.
+    `places` are the units, weights or biases it is about, none where it is about none of them. `value` is the exact
+    number it ends in, None for an array. `children` makes the lines it unfolds to, anew with every call; it is
+    `nothing` where there are none. `note` is a remark on it.
     """
 
-    text: str
+    formula: str
     phase: Phase
     places: tuple[Place, ...] = ()
     value: float | None = None
     children: Callable[[], tuple["Line", ...]] = nothing
+    result: str = ""
+    shape: str = ""
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it in one line: "z[1] = W[1] x + b[1] = (2 × 1) 5.500, −0.2500"."""
+        shape = f"({self.shape})" if self.shape else ""
+        ended = " = ".join(filter(None, (self.formula, f"{shape} {self.result}".strip())))
+        return ", ".join(filter(None, (ended, self.note)))
 
     @property
     def unfolds(self) -> bool:

@@ -13,6 +13,7 @@ from neural_sketchpad.insight.notation import (
     given_text,
     in_brackets,
     number_text,
+    shape_text,
     single,
     sum_text,
     whole,
@@ -83,13 +84,20 @@ class Sheet:
 
     def number(self, formula: str, value: float, *places: Place, children: Callable[[], Lines] = nothing) -> Line:
         """A line that ends in a number: "formula = number"."""
-        return Line(f"{formula} = {self.text(value)}", self.phase, places, value, children)
+        return Line(formula, self.phase, places, value, children, self.text(value))
+
+    def array(
+        self, formula: str, values: Array, places: tuple[Place, ...], children: Callable[[], Lines], text: str = ""
+    ) -> Line:
+        """A line that ends in an array, of which `text`, or else the first numbers, are shown."""
+        result = text or array_text(values, self.digits)
+        return Line(formula, self.phase, places, None, children, result, shape_text(values))
 
     def vector(
         self, formula: str, letter: str, layer: int, values: Array, component: Callable[[int, int], Line]
     ) -> Line:
         """Values (n[l], m) of a layer; they unfold to units, of a batch these to examples: `component(unit, i)`."""
-        text = average_text(values, self.digits) if self.is_batch else array_text(values, self.digits)
+        text = average_text(values, self.digits) if self.is_batch else ""
 
         def of_unit(unit: int) -> Line:
             if not self.is_batch:
@@ -100,7 +108,7 @@ class Sheet:
             return self.number(name, average, Place(layer, unit), children=self.examples(partial(component, unit)))
 
         children = self.several(values.shape[0], "Units", of_unit)
-        return Line(f"{formula} = {text}", self.phase, self.units(layer), None, children)
+        return self.array(formula, values, self.units(layer), children, text)
 
     def matrix(
         self, formula: str, symbol: str, layer: int, values: Array, component: Callable[[int, int], Line]
@@ -108,18 +116,16 @@ class Sheet:
         """Values like W (n[l], n[l-1]), which unfold to units and these to `component(unit, source)`."""
 
         def of_unit(unit: int) -> Line:
-            text = f"{symbol}_{unit + 1} = {array_text(values[unit : unit + 1], self.digits)}"
             children = self.several(values.shape[1], "Sources", partial(component, unit))
-            return Line(text, self.phase, (Place(layer, unit),), None, children)
+            return self.array(f"{symbol}_{unit + 1}", values[unit : unit + 1], (Place(layer, unit),), children)
 
-        text = f"{formula} = {array_text(values, self.digits)}"
-        return Line(text, self.phase, self.units(layer), None, self.several(len(values), "Units", of_unit))
+        return self.array(formula, values, self.units(layer), self.several(len(values), "Units", of_unit))
 
     def column(self, formula: str, layer: int, values: Array, component: Callable[[int, int], Line]) -> Line:
         """Values like b (n[l], 1), which unfold to `component(unit, BIAS)`."""
         biases = tuple(Place(layer, unit, BIAS) for unit in range(len(values)))
         children = self.several(len(values), "Units", lambda unit: component(unit, BIAS))
-        return Line(f"{formula} = {array_text(values, self.digits)}", self.phase, biases, None, children)
+        return self.array(formula, values, biases, children)
 
     def examples(self, make: Callable[[int], Line]) -> Callable[[], Lines]:
         """A line for every example."""

@@ -8,8 +8,10 @@ from neural_sketchpad.insight.xray.target import Target
 from neural_sketchpad.insight.xray.xray import Xray
 
 DIGITS = 6
-MOST_CHILDREN = 8
-"""Of more lines than this, the first ones are printed."""
+SMALL = 8
+"""A layer of up to so many units is printed whole ..."""
+SOME = 3
+"""... and of a larger one so many units."""
 INDENT = "  "
 
 
@@ -44,8 +46,9 @@ def _unfolded(line: Line, depth: int) -> list[str]:
     texts = [INDENT * depth + line.text]
     if line.unfolds and (depth == 1 or line.value is None):
         children = line.children()
-        for child in children[:MOST_CHILDREN]:
+        shown = children if len(children) <= SMALL else children[:SOME]
+        for child in shown:
             texts += _unfolded(child, depth + 1)
-        if len(children) > MOST_CHILDREN:
-            texts.append(f"{INDENT * (depth + 1)}… and {len(children) - MOST_CHILDREN:,} more")
+        if len(shown) < len(children):
+            texts.append(f"{INDENT * (depth + 1)}… and {len(children) - len(shown):,} more")
     return texts

@@ -69,7 +69,7 @@ def _rate(sheet: Sheet, update: Update) -> Line:
     optimizer, iteration = sheet.xray.network.recipe.optimizer, sheet.xray.iteration
     start = sheet.given(optimizer.learning_rate)
     if optimizer.schedule.name == "constant":
-        return Line(f"α = {start}", sheet.phase, (), update.rate)
+        return Line("α", sheet.phase, (), update.rate, result=start)
     share = sheet.text(optimizer.schedule.share(iteration))
     return sheet.number(f"α by the schedule, after {iteration:,} updates = {start} · {share}", update.rate)
 
