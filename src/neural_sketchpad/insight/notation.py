@@ -46,21 +46,26 @@ def in_brackets(text: str) -> str:
 
 
 def array_text(values: Array, digits: int = DIGITS) -> str:
-    """Shape and first numbers of an array (rows, columns): (2 × 2) 0.1000, −0.4000; 0.3000, 1.000."""
-    rows, columns = values.shape
+    """The first numbers of an array (rows, columns): 0.1000, −0.4000; 0.3000, 1.000."""
+    columns = values.shape[1]
     shown = values[: max(1, SHOWN // columns), :SHOWN]
     listed = (", " if columns == 1 else "; ").join(
         ", ".join(number_text(float(value), digits) for value in row) for row in shown
     )
-    return f"({rows} × {columns}) {listed}{', …' if shown.size < values.size else ''}"
+    return f"{listed}{', …' if shown.size < values.size else ''}"
 
 
 def average_text(values: Array, digits: int = DIGITS) -> str:
-    """The same for an array (rows, m) of m examples, of which the averages over m are shown."""
+    """The same of an array (rows, m) of m examples, of which the averages over m are shown."""
     with np.errstate(all="ignore"):
         averages = values[:SHOWN].mean(axis=1)
     listed = ", ".join(number_text(float(value), digits) for value in averages)
-    return f"({values.shape[0]} × {values.shape[1]}) on average {listed}{', …' if len(values) > SHOWN else ''}"
+    return f"on average {listed}{', …' if len(values) > SHOWN else ''}"
+
+
+def shape_text(values: Array) -> str:
+    """The shape of an array: 2 × 3."""
+    return " × ".join(map(str, values.shape))
 
 
 def sum_text(count: int, term: Callable[[int], str]) -> str:
