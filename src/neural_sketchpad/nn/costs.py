@@ -22,6 +22,8 @@ def cost(output: Output, Z: Array, Y: Array) -> float:
 
 def penalty(regularization: Regularization, parameters: Parameters) -> float:
     """l1 Σ |w| + l2 / 2 Σ w² over the weights of all layers; training lowers J and this together."""
+    if regularization.l1 == regularization.l2 == 0.0:
+        return 0.0
     weights = [W for W, _ in parameters.layers]
     absolute = sum(float(np.abs(W).sum()) for W in weights)
     squared = sum(float(np.square(W).sum()) for W in weights)
@@ -30,6 +32,8 @@ def penalty(regularization: Regularization, parameters: Parameters) -> float:
 
 def penalty_gradient(regularization: Regularization, parameters: Parameters) -> Array:
     """The gradient of the penalty, flat like the parameters: l1 sign(w) + l2 w, and 0 for biases."""
+    if regularization.l1 == regularization.l2 == 0.0:
+        return np.zeros(parameters.theta.size)
     parts = [
         np.hstack([regularization.l1 * np.sign(W) + regularization.l2 * W, np.zeros_like(b)]).ravel()
         for W, b in parameters.layers

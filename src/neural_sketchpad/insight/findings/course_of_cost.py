@@ -16,7 +16,8 @@ def overfitting(stretch: Stretch) -> Finding | None:
     if now.ground.test.m == 0 or stretch.updates < Threshold.CRAWLED.number:
         return None
     best = min(stretch.looks, key=lambda look: look.test_cost)
-    if not now.test_cost > (1.0 + Threshold.TEST_RISE.number) * best.test_cost:
+    rise, constant = now.test_cost - best.test_cost, now.ground.constant_cost
+    if not rise > max(Threshold.TEST_RISE.number * best.test_cost, Threshold.TEST_LOSS.number * constant):
         return None
     if not now.cost < (1.0 - Threshold.TRAIN_FALL.number) * best.cost:
         return None

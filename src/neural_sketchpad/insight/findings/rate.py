@@ -4,6 +4,9 @@ Along its gradient g the cost is nearly a parabola with the curvature c = g'Hg /
 bottom, one of α > 2 / c higher than it began.
 """
 
+from collections.abc import Sequence
+from statistics import median
+
 import numpy as np
 
 from neural_sketchpad.insight.findings.finding import Finding
@@ -14,6 +17,11 @@ from neural_sketchpad.insight.findings.thresholds import Threshold
 from neural_sketchpad.insight.findings.words import short_text
 from neural_sketchpad.training.run import StopReason
 
+OVERSHOT = (
+    "Every step overshot, so that the next gradient and the next step were larger still, until the numbers were beyond "
+    "what the machine can hold. A smaller α keeps the steps within the valley."
+)
+BEYOND = "Before any step, some sum of these weights and points is already beyond what the machine can hold."
 OTHERWISE = 10.0
 """The factor by which to change α where the curvature does not say."""
 
@@ -23,12 +31,10 @@ def too_high(stretch: Stretch) -> Finding | None:
     now = stretch.now
     if stretch.updates == 0 or now.is_done or _comes_lower(stretch) or not _may_overshoot(stretch):
         return None
-    trial = np.where(np.isfinite(now.trial), now.trial, np.inf)
-    before = np.minimum.accumulate(trial)
-    top = int(np.argmax(trial / before))
-    if not trial[top] >= Threshold.SWING.number * before[top]:
+    bottom, top = largest_rise(now.trial)
+    if not top >= Threshold.SWING.number * bottom:
         return None
-    rise = f"{short_text(before[top])} to {short_text(trial[top])}"
+    rise = f"{short_text(bottom)} to {short_text(top)}"
     better = rate_that_would_do(stretch, lower=True)
     evidence = [("α", short_text(now.rate)), ("Cost rises from", rise)]
     if _is_plain(now):
@@ -48,9 +54,9 @@ def too_low(stretch: Stretch) -> Finding | None:
     now, begin = stretch.now, stretch.begin
     if stretch.updates < Threshold.CRAWLED.number:
         return None
-    gained = max(0.0, begin.whole_cost - now.whole_cost)
-    if gained > Threshold.NEAR_START.number * begin.whole_cost or now.curvature == 0.0:
+    if now.cost < (1.0 - Threshold.NEAR_START.number) * begin.cost or now.curvature == 0.0:
         return None
+    gained = max(0.0, begin.whole_cost - now.whole_cost)
     if _is_plain(now) and now.rate * abs(now.curvature) > Threshold.CRAWLING.number:
         return None
     gain = now.whole_cost - min(now.trial_by_curvature)
@@ -78,15 +84,13 @@ def diverged(stretch: Stretch) -> Finding | None:
     stop, now = stretch.stop, stretch.now
     if stop is None or stop.reason is not StopReason.DIVERGED:
         return None
-    remedy = None if now.iteration == 0 and not stretch.updates else other_rate(
-        rate_that_would_do(Stretch(stretch.looks[:1]), lower=True), from_start=True)  # fmt: skip
+    blown = np.isfinite(now.cost)  # by an update; otherwise the weights were given like this, or the points moved
     return Finding(
         "diverged",
         stop.sentence,
         (("α", short_text(now.rate)), ("Iteration", f"{now.iteration:,}")),
-        "Every step overshot, so that the next gradient and the next step were larger still, until the numbers were "
-        "beyond what the machine can hold. A smaller α keeps the steps within the valley.",
-        remedy,
+        OVERSHOT if blown else BEYOND,
+        other_rate(rate_that_would_do(Stretch(stretch.looks[:1]), lower=True), from_start=True) if blown else None,
     )
 
 
@@ -104,21 +108,33 @@ def _is_plain(look: Look) -> bool:
     return look.recipe.optimizer.name == "gradient_descent"
 
 
+def largest_rise(costs: Sequence[float]) -> tuple[float, float]:
+    """From which cost to which they rise by the largest factor; what is not finite counts as infinite."""
+    finite = np.where(np.isfinite(costs), costs, np.inf)
+    lowest = np.minimum.accumulate(finite)
+    with np.errstate(all="ignore"):
+        top = int(np.argmax(np.nan_to_num(finite / lowest, nan=1.0, posinf=np.inf)))
+    return float(lowest[top]), float(finite[top])
+
+
 def _largest_curvature(stretch: Stretch) -> float:
     return max(abs(look.curvature) for look in stretch.last_share(0.5))
 
 
 def _may_overshoot(stretch: Stretch) -> bool:
-    """Whether the curvature is somewhere too large for this α; of rules other than W := W − α dW it does not say."""
+    """Whether the curvature is too large for α; for rules other than W := W − α dW, whether the cost rose of late."""
     now = stretch.now
-    return not _is_plain(now) or now.rate * _largest_curvature(stretch) > Threshold.UNSTABLE.number
+    if _is_plain(now):
+        return now.rate * _largest_curvature(stretch) > Threshold.UNSTABLE.number
+    bottom, top = largest_rise([look.cost for look in stretch.last_share(0.5)])
+    return top >= Threshold.ROSE.number * bottom
 
 
 def _comes_lower(stretch: Stretch) -> bool:
     """Whether the last half of the run has a clearly lower cost than the half before, and lower than a constant's."""
     late = stretch.last_share(0.5)
     before = stretch.looks[: -len(late)]
-    median = float(np.median([look.cost for look in late]))
-    if not before or median > stretch.now.ground.constant_cost:
+    at_last = median(look.cost for look in late)
+    if not before or at_last > stretch.now.ground.constant_cost:
         return not before
-    return median < Threshold.NO_PROGRESS.number * float(np.median([look.cost for look in before]))
+    return at_last < Threshold.NO_PROGRESS.number * median(look.cost for look in before)

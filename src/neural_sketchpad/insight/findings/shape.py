@@ -76,9 +76,9 @@ def too_few_units(stretch: Stretch) -> Finding | None:
     """A small network that has learned what it can, and less than the neighbours know."""
     now, recipe = stretch.now, stretch.recipe
     units = sum(layer.units for layer in recipe.hidden)
-    if not 0 < units <= Threshold.FEW_UNITS.number or stretch.updates < Threshold.MANY_UPDATES.number:
+    if not 0 < units <= Threshold.FEW_UNITS.number or stretch.updates < Threshold.SETTLED_UPDATES.number:
         return None
-    if not now.has_room or not stretch.stands or now.cost > Threshold.LEARNED.number * now.ground.constant_cost:
+    if not now.has_room or not stretch.is_settled or now.cost > Threshold.LEARNED.number * now.ground.constant_cost:
         return None
     ground = now.ground
     if ground.is_regression:

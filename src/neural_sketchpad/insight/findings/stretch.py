@@ -1,9 +1,8 @@
 """A stretch of a run: the looks taken while one recipe learned one set of points, up to now."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from statistics import median
 
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.insight.findings.look import Look
@@ -39,22 +38,33 @@ class Stretch:
     def last_share(self, share: float) -> tuple[Look, ...]:
         """The looks of this last share of the stretch."""
         first = self.now.iteration - share * self.updates
-        return tuple(look for look in self.looks if look.iteration >= first)
+        return self.looks[bisect_left(self.looks, first, key=lambda look: look.iteration) :]
 
     def fall(self, share: float) -> float:
         """By which share of itself the cost has fallen over this last share of the stretch; negative where it rose.
 
         From its first to its last look, or from the median of the earlier half to that of the later one: the larger.
         """
-        costs: NDArray[np.float64] = np.array([look.cost for look in self.last_share(share)])
+        costs = [look.cost for look in self.last_share(share)]
         middle = (len(costs) + 1) // 2
-        pairs = (costs[0], costs[-1]), (np.median(costs[:middle]), np.median(costs[-middle:]))
-        return max(float((before - after) / before) if before > 0.0 else 0.0 for before, after in pairs)
+        pairs = (costs[0], costs[-1]), (median(costs[:middle]), median(costs[-middle:]))
+        return max((before - after) / before if before > 0.0 else 0.0 for before, after in pairs)
 
     @property
     def stands(self) -> bool:
         """Whether the cost no longer falls worth mentioning."""
         return self.fall(0.5) < Threshold.STANDING.number
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the cost falls but little, over one doubling of the updates and over two."""
+        return self.fall(0.5) < Threshold.SETTLING.number and self.fall(0.75) < 2.0 * Threshold.SETTLING.number
+
+    @property
+    def early(self) -> tuple[Look, ...]:
+        """The looks at its first updates."""
+        last = self.begin.iteration + Threshold.EARLY.number
+        return self.looks[: bisect_right(self.looks, last, key=lambda look: look.iteration)]
 
 
 def same_lesson(one: Experiment, other: Experiment) -> bool:

@@ -27,6 +27,7 @@ class Threshold(Enum):
     LOOKS_TO_GO = Row(2, "looks", "and be missed at so many before it goes", MEASURED)
     FEW_UPDATES = Row(16, "updates", "what weights or rates show is sure after these at the earliest", MEASURED)
     MANY_UPDATES = Row(256, "updates", "what only patience shows is sure after these at the earliest", MEASURED)
+    SETTLED_UPDATES = Row(512, "updates", "a network is called too small after these at the earliest", MEASURED)
     # What is possible
     ROOM = Row(
         0.1,
@@ -43,6 +44,7 @@ class Threshold(Enum):
         "of all pairs of unit and example of a layer are saturated",
         "Glorot and Bengio, 2010; " + MEASURED,
     )
+    EARLY = Row(16, "updates", "what saturates later does so because its border has become sharp", MEASURED)
     # Gradients
     DEEP = Row(3, "hidden layers", "fewer are not deep enough for a gradient to vanish", "Glorot and Bengio, 2010")
     VANISHED = Row(
@@ -54,6 +56,9 @@ class Threshold(Enum):
         "α g'Hg / g'g",
         "beyond it a step of gradient descent makes the cost of a parabola larger",
         "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 4.3.1; Cohen et al., 2021",
+    )
+    ROSE = Row(
+        1.05, "factor", "by which the cost rose from one look to another, where curvature does not say", MEASURED
     )
     SWING = Row(
         1.25,
@@ -75,12 +80,14 @@ class Threshold(Enum):
     GAIN = Row(0.05, "share", "of the cost that the trial updates gain at least", MEASURED)
     # Course of the cost
     STANDING = Row(0.01, "share", "of the cost by which it still falls over the last half of the run", MEASURED)
+    SETTLING = Row(0.02, "share", "the same for a network that has learned what it can, and is only polished", MEASURED)
     LEARNED = Row(0.95, "factor", "cost against that of the best constant, below which something was learned", MEASURED)
     DONE = Row(0.1, "factor", "cost against that of the best constant, below which learning is done", MEASURED)
     FEW_UNITS = Row(
         16, "units", "in all hidden layers together count as few", "presets: 16 units solve all but spirals"
     )
     TEST_RISE = Row(0.1, "share", "by which the test cost has risen above its lowest", "Prechelt, 1998: GL(10)")
+    TEST_LOSS = Row(0.05, "share", "of the cost of the best constant that this rise is at least", MEASURED)
     TRAIN_FALL = Row(0.02, "share", "by which the training cost fell meanwhile", "Prechelt, 1998")
 
     @property

@@ -1,6 +1,9 @@
 """What is wrong with single units: some compute the same, some nothing at all, some have no slope left."""
 
+from itertools import pairwise
+
 import numpy as np
+from numpy.typing import NDArray
 
 from neural_sketchpad.insight.findings.finding import Finding, Remedy
 from neural_sketchpad.insight.findings.remedies import (
@@ -12,11 +15,12 @@ from neural_sketchpad.insight.findings.remedies import (
 from neural_sketchpad.insight.findings.stretch import Stretch
 from neural_sketchpad.insight.findings.thresholds import Threshold
 from neural_sketchpad.insight.findings.words import counted, listed, percent, short_text
-from neural_sketchpad.nn.diagnostics import identical_units
+from neural_sketchpad.nn.diagnostics import SAME, identical_units
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.place import Place
 from neural_sketchpad.nn.recipe import Recipe
 
+Array = NDArray[np.float64]
 Group = tuple[int, ...]
 
 
@@ -46,12 +50,22 @@ def identical(stretch: Stretch) -> Finding | None:
 def twins(parameters: Parameters) -> list[list[Group]]:
     """For each hidden layer the groups of units with the same weights and bias that are read with the same weights."""
     found = []
-    for (W, b), (W_next, _) in zip(parameters.layers, parameters.layers[1:], strict=False):
-        reading = identical_units(W, b)
-        read = identical_units(W_next.T, np.zeros((len(W), 1))) if reading else ()
-        both = [tuple(sorted(set(one) & set(other))) for one in reading for other in read]
-        found.append([group for group in both if len(group) > 1])
+    for (W, b), (W_next, _) in pairwise(parameters.layers):
+        reading, read = np.hstack([W, b]), W_next.T
+        groups = [_like_the_first(group, reading, read) for group in identical_units(W, b)]
+        found.append([group for group in groups if len(group) > 1])
     return found
+
+
+def _like_the_first(group: Group, *weights: Array) -> Group:
+    """The units of a group whose rows of all weights are those of its first, to rounding of that row itself.
+
+    A layer with one enormous weight has many that are alike only beside it.
+    """
+    alike = np.ones(len(group), dtype=bool)
+    for rows in (both[list(group)] for both in weights):
+        alike &= np.abs(rows - rows[0]).max(axis=1) <= SAME * np.abs(rows[0]).max()
+    return tuple(unit for unit, same in zip(group, alike.tolist(), strict=True) if same)
 
 
 def dead(stretch: Stretch) -> Finding | None:
@@ -95,7 +109,9 @@ def _dead_sentence(found: list[tuple[int, Group]], sizes: tuple[int, ...]) -> st
 def saturated(stretch: Stretch) -> Finding | None:
     """A tanh or sigmoid layer that is flat for most examples while there is much left to learn."""
     now, limit = stretch.now, Threshold.SATURATED_SHARE.number
-    found = [(layer, share) for layer, share in enumerate(now.passage.saturated, start=1) if share >= limit]
+    early = [max(shares) for shares in zip(*(look.passage.saturated for look in stretch.early), strict=True)]
+    shares = zip(now.passage.saturated, early, strict=True)
+    found = [(layer, share) for layer, (share, then) in enumerate(shares, start=1) if min(share, then) >= limit]
     if not found or not now.has_room:
         return None
     layer, share = max(found, key=lambda pair: pair[1])

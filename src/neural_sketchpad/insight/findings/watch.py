@@ -3,7 +3,7 @@
 A watch is a value. What it has found follows from the run alone, however often it was asked in between.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from neural_sketchpad.insight.findings import course_of_cost, gradients, rate, shape, units
@@ -12,7 +12,8 @@ from neural_sketchpad.insight.findings.ground import Ground
 from neural_sketchpad.insight.findings.look import Look
 from neural_sketchpad.insight.findings.stretch import Stretch, same_lesson
 from neural_sketchpad.insight.findings.thresholds import Threshold
-from neural_sketchpad.training.history import Moment, stride_at
+from neural_sketchpad.nn.descent import never
+from neural_sketchpad.training.history import History, Moment, stride_at
 from neural_sketchpad.training.run import Run
 
 
@@ -73,28 +74,39 @@ class Trace:
 
 @dataclass(frozen=True, eq=False)
 class Watch:
-    """`findings` hold now; `appeared` are all that ever did, each kind once, in the order in which they became sure."""
+    """`findings` hold now; `appeared` are all that ever did, each kind once, in the order in which they became sure.
+
+    A watch that `is_behind` has not yet taken all looks that were due; its findings are still those from before.
+    """
 
     findings: tuple[Finding, ...] = ()
     appeared: tuple[Finding, ...] = ()
     looks: tuple[Look, ...] = ()
-    traces: dict[str, Trace] = field(default_factory=dict)
+    traces: Mapping[str, Trace] = field(default_factory=dict)
+    is_behind: bool = False
 
 
-def followed(watch: Watch, run: Run) -> Watch:
-    """The watch after all looks that are due in the run's history, and with what its present state shows at once."""
-    due = [moment for moment in run.history if _is_due(moment)]
+def followed(watch: Watch, run: Run, interrupted: Callable[[], bool] = never) -> Watch:
+    """The watch after all looks that are due in the run's history, and with what its present state shows at once.
+
+    Where `interrupted` becomes true between two looks, the others are left for the next time; one is always taken.
+    """
+    before, due = watch.findings, _due(run.history)
     known = {id(look.moment): look for look in watch.looks}
     if [look.moment for look in watch.looks] != due[: len(watch.looks)]:
         watch = Watch()  # another run, or one whose past was thinned out
     for moment in due[len(watch.looks) :]:
         look = known.get(id(moment)) or _look(moment, watch.looks)
         watch = _looked(replace(watch, looks=(*watch.looks, look)))
-    return _at_present(watch, run)
+        if moment is not due[-1] and interrupted():
+            return replace(watch, findings=before, is_behind=True)
+    return _at_present(replace(watch, is_behind=False), run)
 
 
-def _is_due(moment: Moment) -> bool:
-    return moment.iteration % stride_at(moment.iteration, int(Threshold.LOOKS_PER_DOUBLING.number)) == 0
+def _due(history: History) -> list[Moment]:
+    """The moments that are looked at."""
+    per_doubling = int(Threshold.LOOKS_PER_DOUBLING.number)
+    return [moment for moment in history if moment.iteration % stride_at(moment.iteration, per_doubling) == 0]
 
 
 def _look(moment: Moment, before: tuple[Look, ...]) -> Look:
