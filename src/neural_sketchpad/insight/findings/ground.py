@@ -10,13 +10,14 @@ from neural_sketchpad.insight.findings.neighbours import neighbours_error
 from neural_sketchpad.insight.findings.separability import inseparable_pair
 from neural_sketchpad.nn.parameters import parameter_count
 
-MOST_EXAMPLES = 2048
-"""Costs, errors and dead units are those over so many examples at the most ..."""
+MOST_EXAMPLES, FEWEST_EXAMPLES = 2048, 256
+MOST_WORK = 10_000_000
+"""Costs, errors and dead units are those over so few examples that examples times parameters stay below this ..."""
 MOST_FOR_NEIGHBOURS = 512
 """... what neighbours can tell over fewer, since every pair counts ..."""
 MOST_FOR_GRADIENT, FEWEST_FOR_GRADIENT = 256, 16
-MOST_WORK = 2_000_000
-"""... and gradients over so few that examples times parameters stay below this."""
+MOST_GRADIENT_WORK = 2_000_000
+"""... and gradients over fewer still."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +40,12 @@ class Ground:
     @cached_property
     def _examples(self) -> tuple[Examples, Examples]:
         train, test = self.experiment.examples()
-        return some_of(train, MOST_EXAMPLES), some_of(test, MOST_EXAMPLES)
+        most = max(FEWEST_EXAMPLES, min(MOST_EXAMPLES, MOST_WORK // self._parameters))
+        return some_of(train, most), some_of(test, most)
+
+    @property
+    def _parameters(self) -> int:
+        return parameter_count(self.experiment.recipe.sizes)
 
     @property
     def train(self) -> Examples:
@@ -52,8 +58,7 @@ class Ground:
     @cached_property
     def few(self) -> Examples:
         """The training examples over which a gradient is taken."""
-        sizes = self.experiment.recipe.sizes
-        most = min(MOST_FOR_GRADIENT, MOST_WORK // parameter_count(sizes))
+        most = min(MOST_FOR_GRADIENT, MOST_GRADIENT_WORK // self._parameters)
         return some_of(self.train, max(FEWEST_FOR_GRADIENT, most))
 
     @property
