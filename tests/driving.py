@@ -14,10 +14,12 @@ from shiboken6 import isValid
 from neural_sketchpad.app import Sketchpad
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.nn.place import Place as Spot
 from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.charts.cost_page import CostPage
 from neural_sketchpad.ui.controls.choice import ChoiceField
 from neural_sketchpad.ui.controls.fold import Fold
+from neural_sketchpad.ui.network.diagram import Diagram
 
 Place = tuple[float, float]
 Left, Right, Middle = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton
@@ -82,6 +84,16 @@ class Driver:
         """The sentence on the canvas, "" where there is none."""
         banner = self.window.canvas_panel.banner
         return banner.text.text() if banner.isVisible() else ""
+
+    @property
+    def diagram(self) -> Diagram:
+        """The network as it is drawn."""
+        return self.window.network.diagram
+
+    def pictured(self, layer: int) -> int:
+        """How many units of a layer have a picture."""
+        sheet = self.diagram.scene.sheets[layer]
+        return 0 if sheet is None else sheet.height() // sheet.width()
 
     def figure(self, name: str) -> str:
         return self.window.toolbar.figures[name].text()
@@ -184,6 +196,17 @@ class Driver:
         QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(field, text)
         QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def unit_at(self, layer: int, index: int) -> QPoint:
+        """Where the middle of a unit (layers from 0, units from 0) is in the diagram."""
+        return self.edge_at(Spot(layer, index))
+
+    def edge_at(self, spot: Spot) -> QPoint:
+        """Where the middle of an edge, a bias dot or a unit is in the diagram."""
+        return QPointF(*self.diagram.scene.layout.middle(spot)).toPoint()
+
+    def click_diagram(self, at: QPoint, button: Qt.MouseButton = Left) -> None:
+        QTest.mouseClick(self.diagram, button, Qt.KeyboardModifier.NoModifier, at)
 
     def wheel(self, place: Place, notches: int) -> None:
         at = QPointF(self.pixel(place))

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from driving import Driver
 from neural_sketchpad.nn.fields import plane_values
@@ -37,8 +36,8 @@ def test_a_third_class_turns_the_output_to_softmax_with_a_word_and_undo_turns_it
 
     assert (recipe.output, recipe.outputs) == ("softmax", 3)
     assert drive.message == "Three classes: the output is now a softmax with one unit for each."
-    assert drive.window.network.output.kind.text() == "softmax, cross-entropy"
-    assert drive.window.network.output.pictures.strip.tiling.shown == 3
+    assert drive.window.network.heads.output.kind.text() == "softmax"
+    assert drive.diagram.scene.layout.columns[-1].shown == 3
     drive.undo()
     assert drive.experiment.recipe.output == "sigmoid"
     assert drive.dataset.classes == 2
@@ -147,9 +146,8 @@ def test_the_readout_names_the_most_probable_class(drive: Driver) -> None:
 
 def test_clicking_an_output_unit_shows_the_probability_of_its_class_and_escape_goes_back(drive: Driver) -> None:
     train_quarters(drive)
-    strip = drive.window.network.output.pictures.strip
-    assert len(strip.images) == 4
-    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, strip.square(3).center())
+    assert drive.pictured(2) == 4
+    drive.click_diagram(drive.unit_at(2, 3))
     drive.settle()
     picture = drive.canvas.picture
     assert picture is not None

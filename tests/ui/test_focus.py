@@ -9,7 +9,7 @@ from driving import Driver
 
 def test_what_was_typed_counts_when_a_button_is_pressed(drive: Driver) -> None:
     drive.choose_preset("blobs")
-    field = drive.window.network.rows[0].units_field
+    field = drive.window.network.heads.hidden[0].controls.units_field
     drive.click(field)
     QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(field, "7")

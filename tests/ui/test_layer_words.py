@@ -42,18 +42,18 @@ def test_units_that_start_alike_are_named_while_the_network_trains(drive: Driver
     drive.sketchpad.step(20)
     drive.until(lambda: drive.iteration == 20)
     drive.settle()
-    row = drive.window.network.rows[0]
-    assert "Identical units (same weights and bias): 1, 2, 3, 4" in row.name.toolTip()
-    assert "Rank of A[1] over the examples: 1 of 4" in row.name.toolTip()
+    head = drive.window.network.heads.hidden[0]
+    assert "Identical units (same weights and bias): 1, 2, 3, 4" in head.name.toolTip()
+    assert "Rank of A[1] over the examples: 1 of 4" in head.name.toolTip()
     drive.sketchpad.new_weights()
     drive.settle()
-    assert "Identical units (same weights and bias): 1, 2, 3, 4" in row.name.toolTip()  # constant again
+    assert "Identical units (same weights and bias): 1, 2, 3, 4" in head.name.toolTip()  # constant again
 
     other = replace(drive.experiment.recipe, initialization=Initialization("xavier"))
     drive.sketchpad.document.apply(Become(drive.experiment.with_recipe(other)), "Xavier")
     drive.sketchpad.rewind()
     drive.settle()
-    assert "Identical units (same weights and bias): none" in row.name.toolTip()
+    assert "Identical units (same weights and bias): none" in head.name.toolTip()
 
 
 def test_linear_layers_are_called_one_map_at_the_output(drive: Driver) -> None:
@@ -61,4 +61,4 @@ def test_linear_layers_are_called_one_map_at_the_output(drive: Driver) -> None:
     recipe = replace(drive.experiment.recipe, hidden=(HiddenLayer(3, "linear"),))
     drive.sketchpad.document.apply(Become(drive.experiment.with_recipe(recipe)), "Linear")
     drive.settle()
-    drive.until(lambda: "together they are one linear map" in drive.window.network.output.name.toolTip())
+    drive.until(lambda: "together they are one linear map" in drive.window.network.heads.output.name.toolTip())

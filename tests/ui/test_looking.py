@@ -98,8 +98,7 @@ def test_fit_shows_every_point(drive: Driver) -> None:
 
 def test_choosing_a_unit_shows_it_large_and_choosing_it_again_shows_the_output(drive: Driver) -> None:
     train(drive, "moons")
-    strip = drive.window.network.rows[0].pictures.strip
-    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, strip.square(2).center())
+    drive.click_diagram(drive.unit_at(1, 2))
     drive.settle()
     picture = drive.canvas.picture
     assert picture is not None
@@ -111,7 +110,7 @@ def test_choosing_a_unit_shows_it_large_and_choosing_it_again_shows_the_output(d
     assert abs(shade / 127.5 - 1.0 - middle) < 0.05 + abs(W[2]).sum() * 0.02
     drive.move((1.0, 1.0))
     assert "a[1]" in drive.window.canvas_panel.reading.text()
-    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, strip.square(2).center())
+    drive.click_diagram(drive.unit_at(1, 2))
 
     assert drive.sketchpad.model.view.unit is None
 
@@ -120,7 +119,7 @@ def test_a_unit_that_is_removed_is_no_longer_shown(drive: Driver) -> None:
     train(drive, "moons", 1)
     drive.sketchpad.model.update(unit=Unit(1, 3))
     drive.settle()
-    drive.window.network.rows[0].changed.emit(HiddenLayer(2))
+    drive.window.network.heads.hidden[0].changed.emit(HiddenLayer(2))
     drive.settle()
 
     assert drive.sketchpad.model.view.unit is None
@@ -128,23 +127,20 @@ def test_a_unit_that_is_removed_is_no_longer_shown(drive: Driver) -> None:
     assert drive.canvas.picture.subject.unit is None
 
 
-def test_the_panel_has_a_picture_for_every_unit_and_the_spread_of_every_layer(drive: Driver) -> None:
+def test_the_diagram_has_a_picture_for_every_unit(drive: Driver) -> None:
     drive.click(drive.window.network.add)
     train(drive, "moons", 1)
-    rows = drive.window.network.rows
 
-    assert [len(row.pictures.strip.images) for row in rows] == [4, 4]
-    for row in rows:
-        picture = row.pictures.spread.picture
-        assert picture is not None
-        assert picture.counts.sum() == 4 * drive.dataset.m
-    assert drive.window.network.output.pictures.spread.picture is not None
+    assert [drive.pictured(layer) for layer in range(4)] == [2, 4, 4, 1]
 
 
 def test_zeros_make_all_units_of_a_layer_look_the_same(drive: Driver) -> None:
     drive.window.recipe.scheme.edited.emit("zeros", None)
     train(drive, "moons", 3)
-    images = drive.window.network.rows[0].pictures.strip.images
+    sheet = drive.diagram.scene.sheets[1]
+    assert sheet is not None
+    side = sheet.width()
+    images = [sheet.copy(0, unit * side, side, side) for unit in range(4)]
 
     assert all(image == images[0] for image in images)
 

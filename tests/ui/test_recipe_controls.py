@@ -180,7 +180,8 @@ def test_only_outputs_that_fit_the_points_are_offered(drive: Driver) -> None:
     drive.choose(output, ("relu", "squared_error"))
 
     assert drive.experiment.recipe.output == "relu"
-    assert drive.window.network.output.kind.text() == "ReLU, squared error"
+    assert drive.window.network.heads.output.kind.text() == "ReLU"
+    assert "squared error" in drive.window.network.heads.output.kind.toolTip()
 
 
 def test_the_cost_is_explained_by_the_formula_of_the_output(drive: Driver) -> None:
@@ -210,17 +211,21 @@ def test_as_given_keeps_the_weights_of_the_run_as_the_start(drive: Driver) -> No
 
 
 def test_a_leaky_relu_has_a_slope_to_type_and_no_other_activation_has(drive: Driver) -> None:
-    row = drive.window.network.rows[0]
-    assert not row.slope.isVisible()
-    drive.choose(row.activation, "leaky_relu")
-    assert row.slope.isVisible()
-    drive.type_into(row.slope, "0.2")
+    head = drive.window.network.heads.hidden[0]
+    drive.click(head.name)
+    assert not head.card.slope.isVisible()
+    head.card.close_()
+    drive.choose(head.controls.activation, "leaky_relu")
+    drive.click(head.name)
+    assert head.card.slope.isVisible()
+    drive.type_into(head.card.slope, "0.2")
     assert drive.experiment.recipe.hidden == (HiddenLayer(4, "leaky_relu", 0.2),)
     assert drive.sketchpad.document.undo_label == "Slope of layer 1"
-    drive.type_into(row.slope, "nan")
-    assert row.slope.property("invalid") == "true"
-    QTest.keyClick(row.slope, Qt.Key.Key_Escape)
-    drive.type_into(row.units_field, "5")
+    drive.type_into(head.card.slope, "nan")
+    assert head.card.slope.property("invalid") == "true"
+    QTest.keyClick(head.card.slope, Qt.Key.Key_Escape)
+    head.card.close_()
+    drive.type_into(head.controls.units_field, "5")
     assert drive.experiment.recipe.hidden[0].slope == 0.2
     drive.undo()
     drive.undo()
@@ -230,13 +235,13 @@ def test_a_leaky_relu_has_a_slope_to_type_and_no_other_activation_has(drive: Dri
 
 @pytest.mark.parametrize("activation", ["elu", "softplus", "gelu", "sine", "linear"])
 def test_every_activation_trains_and_is_pictured(drive: Driver, activation: str) -> None:
-    drive.choose(drive.window.network.rows[0].activation, activation)
+    drive.choose(drive.window.network.heads.hidden[0].controls.activation, activation)
     drive.choose_preset("moons")
     drive.key(Qt.Key.Key_Right, Control)
     drive.settle()
 
     assert drive.iteration == 100
-    assert len(drive.window.network.rows[0].pictures.strip.images) == 4
+    assert drive.pictured(1) == 4
 
 
 def test_a_fold_says_in_a_line_what_is_inside_until_it_is_opened(drive: Driver) -> None:
@@ -269,4 +274,4 @@ def test_everything_at_once_trains(drive: Driver) -> None:
 
     assert drive.iteration == 100
     assert drive.snapshot.run.stop is None
-    assert len(drive.window.network.output.pictures.strip.images) == 3
+    assert drive.pictured(2) == 3

@@ -128,10 +128,10 @@ def test_a_layer_added_in_a_run_keeps_what_still_fits(drive: Driver) -> None:
     assert drive.experiment.recipe.hidden == (HiddenLayer(4), HiddenLayer(4))
     assert drive.iteration == 100
     np.testing.assert_array_equal(drive.snapshot.run.parameters.layers[0][0], trained[0][0])
-    assert len(drive.window.network.rows) == 2
+    assert len(drive.window.network.heads.hidden) == 2
     drive.undo()
     drive.settle()
-    assert len(drive.window.network.rows) == 1
+    assert len(drive.window.network.heads.hidden) == 1
 
 
 def test_the_run_stops_at_the_iteration_asked_for_and_says_so(drive: Driver) -> None:
@@ -184,8 +184,8 @@ def test_erasing_every_point_stops_a_run_with_a_sentence(drive: Driver) -> None:
 def test_a_divergence_stops_explains_and_offers_a_third_of_the_rate(drive: Driver) -> None:
     drive.choose_preset("moons")
     drive.click(drive.window.network.add)
-    for row in drive.window.network.rows:
-        row.changed.emit(HiddenLayer(8, "leaky_relu"))
+    for head in drive.window.network.heads.hidden:
+        head.changed.emit(HiddenLayer(8, "leaky_relu"))
     drive.type_into(drive.window.recipe.rate, "3000")
     drive.canvas.setFocus()
     drive.settle()

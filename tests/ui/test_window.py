@@ -43,7 +43,7 @@ def test_nothing_is_clipped_in_any_window(drive: Driver, size: tuple[int, int]) 
     deep = Recipe(tuple(HiddenLayer(64, "leaky_relu") for _ in range(12)))
     drive.window.network.replace_hidden(deep.hidden, "twelve layers")
     drive.window.resize(*size)
-    drive.until(lambda: len(drive.window.network.rows[-1].pictures.strip.images) > 30)
+    drive.until(lambda: drive.pictured(12) > 10)
 
     assert (drive.window.width(), drive.window.height()) == size
     assert squeezed(drive.window) == []
@@ -76,7 +76,7 @@ def test_eight_classes_have_room_in_the_smallest_window(drive: Driver) -> None:
     drive.window.canvas_panel.banner.clear()
     drive.settle()
 
-    assert len(drive.window.network.output.pictures.strip.images) == 8
+    assert drive.pictured(2) == 8
     assert squeezed(drive.window) == []
 
 
@@ -251,10 +251,10 @@ def test_a_network_from_a_file_may_be_larger_than_the_window_offers(drive: Drive
     drive.choose_preset("moons")
     drive.window.network.replace_hidden((HiddenLayer(300, "relu"), HiddenLayer(2)), "large")
     drive.settle()
-    strip = drive.window.network.rows[0].pictures.strip
+    column = drive.diagram.scene.layout.columns[1]
 
-    assert strip.tiling.shown < 300
-    assert len(strip.images) == strip.tiling.shown
+    assert column.shown < 300 == column.units
+    assert drive.pictured(1) == column.shown
 
 
 def test_help_names_every_key(drive: Driver) -> None:

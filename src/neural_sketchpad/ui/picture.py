@@ -1,4 +1,4 @@
-"""A picture of a run without a window: boundary, cost and activations, for the command line."""
+"""A picture of a run without a window: boundary, network and cost, for the command line."""
 
 import os
 from pathlib import Path
@@ -13,10 +13,10 @@ from neural_sketchpad.ui.canvas.field_picture import Subject, whole_picture
 from neural_sketchpad.ui.canvas.point_layer import PointLayer
 from neural_sketchpad.ui.canvas.value_scale import value_scale
 from neural_sketchpad.ui.canvas.viewport import Viewport
-from neural_sketchpad.ui.network.layer_pictures import LayerPicture, layer_pictures, some_examples
-from neural_sketchpad.ui.network.spread import paint_spread
-from neural_sketchpad.ui.network.unit_strip import HEIGHT as STRIP
-from neural_sketchpad.ui.network.unit_strip import tiling
+from neural_sketchpad.ui.network.diagram_layout import Detail, diagram_layout
+from neural_sketchpad.ui.network.diagram_painter import paint_scene
+from neural_sketchpad.ui.network.layer_pictures import layer_pictures
+from neural_sketchpad.ui.network.scene import make_scene, sheets_of
 from neural_sketchpad.ui.tables import table
 from neural_sketchpad.ui.theme import LIGHT
 
@@ -24,10 +24,9 @@ Costs = list[tuple[int, float]]
 
 WIDTH, HEIGHT, GAP, HEAD = 1280, 720, 20, 46
 MAP = HEIGHT - GAP - HEAD
-MAP_CELLS, UNIT_CELLS = 256, 44
-ROW = STRIP + 20
-MOST_ROWS = 5
-"""So many layers are pictured; of more, the first four and the output."""
+MAP_CELLS = 256
+NETWORK = 340
+"""Pixels of the network's height; beneath it is the cost."""
 
 
 def save_picture(run: Run, figures: Figures, costs: Costs, path: Path) -> None:
@@ -44,7 +43,7 @@ def save_picture(run: Run, figures: Figures, costs: Costs, path: Path) -> None:
 
 
 def paint_run(run: Run, figures: Figures, costs: Costs) -> QImage:
-    """The plane on the left; the layers and the cost on the right."""
+    """The plane on the left; the network and the cost on the right."""
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     image.fill(QColor(LIGHT.panel))
     painter = QPainter(image)
@@ -55,8 +54,8 @@ def paint_run(run: Run, figures: Figures, costs: Costs) -> QImage:
     _paint_plane(painter, run)
     left = GAP + MAP + 2 * GAP
     right = QRectF(left, HEAD, WIDTH - GAP - left, HEIGHT - GAP - HEAD)
-    rows = _paint_layers(painter, run, right)
-    _paint_costs(painter, costs, right.adjusted(0, rows * ROW + GAP, 0, 0))
+    _paint_network(painter, run, right)
+    _paint_costs(painter, costs, right.adjusted(0, NETWORK + GAP, 0, 0))
     painter.end()
     return image
 
@@ -98,39 +97,33 @@ def _paint_plane(painter: QPainter, run: Run) -> None:
     painter.restore()
 
 
-def _paint_layers(painter: QPainter, run: Run, area: QRectF) -> int:
-    """A row of unit maps and the spread of activations per layer; returns how many rows that took."""
-    sizes = run.experiment.recipe.sizes[1:]
-    spread_width = 120.0
-    tilings = [tiling(n, int(area.width() - spread_width - GAP), STRIP) for n in sizes]
-    shown = [layout.shown for layout in tilings]
-    pictures = layer_pictures(run, _viewport(run), UNIT_CELLS, shown, some_examples(run.experiment))
-    numbers = list(range(len(sizes)))
-    if len(numbers) > MOST_ROWS:
-        numbers = [*numbers[: MOST_ROWS - 1], numbers[-1]]
-    for row, number in enumerate(numbers):
-        top = area.top() + row * ROW
-        last = number == len(sizes) - 1
-        recipe = run.experiment.recipe
-        kind = recipe.head.label if last else recipe.hidden[number].function.label
-        name = f"Output: {kind}" if last else f"Hidden {number + 1}: {kind}"
-        _font(painter, 11)
-        painter.setPen(QColor(LIGHT.soft))
-        painter.drawText(QPointF(area.left(), top + 11), f"{name}, n[{number + 1}] = {sizes[number]}")
-        painter.save()
-        painter.translate(area.left(), top + 16)
-        for index in range(shown[number]):
-            painter.drawImage(tilings[number].square(index, 2), _unit_image(pictures[number], index))
-        painter.restore()
-        spread = QRectF(area.right() - spread_width, top + 12, spread_width, STRIP)
-        paint_spread(painter, spread, pictures[number], "ŷ" if last else f"a[{number + 1}]", LIGHT)
-    return len(numbers)
+def _paint_network(painter: QPainter, run: Run, area: QRectF) -> None:
+    """The diagram of the network with names over its columns."""
+    recipe = run.experiment.recipe
+    layout = diagram_layout(recipe.sizes, int(area.width()), NETWORK)
+    shown, cells = [column.shown for column in layout.columns], [column.side for column in layout.columns]
+    sheets = sheets_of(layer_pictures(run, _viewport(run), shown, cells), LIGHT)
+    painter.save()
+    painter.translate(area.topLeft())
+    paint_scene(painter, make_scene(layout, recipe, run.parameters, sheets, LIGHT))
+    _font(painter, 11)
+    painter.setPen(QColor(LIGHT.soft))
+    for column in layout.columns:
+        lines = _column_words(run, column.layer)[: 3 if layout.detail is Detail.FULL else 1]
+        box = QRectF(column.x - layout.pitch / 2, 0, layout.pitch, layout.top)
+        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, "\n".join(lines))
+    painter.restore()
 
 
-def _unit_image(picture: LayerPicture, index: int) -> QImage:
-    pixels = table(picture.colours, LIGHT).take(picture.shades[index])
-    n = len(pixels)
-    return QImage(pixels.tobytes(), n, n, 4 * n, QImage.Format.Format_RGB32).copy()
+def _column_words(run: Run, layer: int) -> list[str]:
+    """What stands over a column: number, size and kind."""
+    recipe = run.experiment.recipe
+    size = f"n[{layer}] = {recipe.sizes[layer]}"
+    if layer == 0:
+        return ["x", size]
+    if layer == len(recipe.sizes) - 1:
+        return ["ŷ", size, recipe.head.label.partition(",")[0]]
+    return [str(layer), size, recipe.hidden[layer - 1].function.label]
 
 
 def _paint_costs(painter: QPainter, costs: Costs, area: QRectF) -> None:

@@ -100,13 +100,17 @@ class NumberField(QLineEdit):
         self.setCursorPosition(0)  # where there is no room for all of it, a number is read from its front
         self._mark(None)
 
-    def _mark(self, problem: str | None) -> None:
-        """Redden the field and say why, or take that back."""
+    def tell(self, problem: str | None) -> None:
+        """Say in the tool tip what is wrong with what stands here, or that nothing is any more."""
         self.setToolTip(problem or self._tool_tip)
         if problem is not None:
             QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), problem, self)
         elif self.property("invalid") == "true":
             QToolTip.hideText()
+
+    def _mark(self, problem: str | None) -> None:
+        """Redden the field and say why, or take that back."""
+        self.tell(problem)
         state = "true" if problem else "false"
         if self.property("invalid") != state:
             self.setProperty("invalid", state)

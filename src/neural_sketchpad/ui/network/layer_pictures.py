@@ -1,4 +1,4 @@
-"""What the network panel shows of each layer, as plain arrays: maps of the units and the spread of activations."""
+"""What every unit computes over the plane, as plain arrays of shades."""
 
 import math
 from collections.abc import Sequence
@@ -19,102 +19,86 @@ from neural_sketchpad.ui.tables import Colours, Shades, class_shades, shades_of
 Single = NDArray[np.float32]
 Floats = NDArray[np.floating]
 
-BINS = 32
-MOST_EXAMPLES = 2000
-"""The spread is taken over so many training examples at the most, evenly chosen."""
 MOST_WORK = 100_000_000
-"""Multiplications for the maps, and as many for the spread: larger networks get coarser maps and fewer examples."""
-NEVER_NEGATIVE = ("relu", "softplus")
-"""Activations whose axis begins at 0."""
-FEWEST_CELLS, FEWEST_EXAMPLES = 3, 10
+"""Multiplications for all maps together: larger networks get coarser ones."""
+FEWEST_CELLS = 3
 
 
-def affordable(parameters: Parameters, cells: int, examples: int) -> tuple[int, int]:
-    """How many cells a side and examples the work allows, at most those asked for."""
-    points = MOST_WORK // parameters.theta.size
-    return max(FEWEST_CELLS, min(cells, math.isqrt(points))), max(FEWEST_EXAMPLES, min(examples, points))
+def affordable(parameters: Parameters, cells: int) -> int:
+    """How many cells a side the work allows, at most those asked for."""
+    return max(FEWEST_CELLS, min(cells, math.isqrt(MOST_WORK // parameters.theta.size)))
 
 
 @dataclass(frozen=True, eq=False)
 class LayerPicture:
     """`shades` (units, cells, cells) are places in the table of `colours`.
 
-    `counts` (BINS,) is how many activations, of all units over `examples` examples, fall into equal parts of
-    [`floor`, `ceiling`].
+    `lows` and `highs` (units,) are the smallest and the largest value each unit has in the part of the plane shown.
     """
 
     shades: Shades
-    counts: NDArray[np.int64]
-    floor: float
-    ceiling: float
-    examples: int
+    lows: Floats
+    highs: Floats
     colours: Colours = Colours.PLANE
 
 
-def layer_pictures(
-    run: Run, viewport: Viewport, cells: int, shown_units: Sequence[int], examples: Single
-) -> list[LayerPicture]:
-    """A picture for each layer 1..L, of its first `shown_units[l-1]` units, over the viewport.
-
-    The maps have `cells` by `cells` cells and the spread is that over the points `examples` (2, k), or fewer for large
-    networks.
-    """
+def layer_pictures(run: Run, viewport: Viewport, shown: Sequence[int], cells: Sequence[int]) -> list[LayerPicture]:
+    """For each layer 0..L its first `shown[l]` units over the viewport, in `cells[l]` by `cells[l]` cells."""
     network, recipe = run.network, run.experiment.recipe
-    cells, count = affordable(run.parameters, cells, examples.shape[1])
-    examples = examples[:, :: max(1, -(-examples.shape[1] // count))]
-    x1 = cell_centres(*viewport.x1_range, cells)
-    x2 = cell_centres(*viewport.x2_range, cells)[::-1]
-    maps = layer_maps(network, grid(x1, x2))
-    spreads = layer_maps(network, examples)
+    finest = affordable(run.parameters, max(cells))
+    x1 = cell_centres(*viewport.x1_range, finest)
+    x2 = cell_centres(*viewport.x2_range, finest)[::-1]
+    points = grid(x1, x2)
+    inputs, maps = network.inputs(points), layer_maps(network, points)
     with np.errstate(all="ignore"):
-        Y_map, Y_spread = (np.nan_to_num(recipe.head.predict(np.nan_to_num(Z))) for Z in (maps[-1], spreads[-1]))
+        Y = np.nan_to_num(recipe.head.predict(np.nan_to_num(maps[-1])))
     pictures = [
-        _hidden_picture(layer.function, np.nan_to_num(units[:shown]), np.nan_to_num(spread), cells)
-        for layer, units, spread, shown in zip(recipe.hidden, maps[:-1], spreads[:-1], shown_units[:-1], strict=True)
+        _input_picture(inputs[: shown[0]]),
+        *(
+            _hidden_picture(layer.function, np.nan_to_num(units[:count]))
+            for layer, units, count in zip(recipe.hidden, maps[:-1], shown[1:-1], strict=True)
+        ),
+        _output_picture(run.experiment, Y[: shown[-1]]),
     ]
-    return [*pictures, _output_picture(run.experiment, Y_map, Y_spread, cells)]
+    return [_resampled(picture, finest, count) for picture, count in zip(pictures, cells, strict=True)]
 
 
-def some_examples(experiment: Experiment) -> Single:
-    """Training points for the spread, (2, k) with k at most MOST_EXAMPLES."""
-    train, _ = experiment.examples()
-    chosen = np.linspace(0, train.m - 1, min(train.m, MOST_EXAMPLES)).astype(np.intp)
-    return train.points[:, chosen].astype(np.float32)
+def _input_picture(inputs: Floats) -> LayerPicture:
+    """Each input on a scale of its own: x² is far larger than x, and both are to be seen."""
+    return _picture(inputs, np.stack([_symmetric(unit) for unit in inputs]))
 
 
-def _hidden_picture(function: Activation, units: Single, spread: Single, cells: int) -> LayerPicture:
-    if function.bounds is None:
-        reach = round_up(float(np.abs(units).max(initial=0.0)))
-        low, high = -reach, reach
-        floor, ceiling = _axis(spread, from_zero=function.name in NEVER_NEGATIVE)
-    else:
-        low, high = floor, ceiling = function.bounds
-    shades = shades_of(units, low, high).reshape(-1, cells, cells)
-    return LayerPicture(shades, _counts(spread, floor, ceiling), floor, ceiling, spread.shape[1])
+def _hidden_picture(function: Activation, units: Single) -> LayerPicture:
+    """The units of a layer on one scale, so that they can be compared."""
+    return _picture(units, _symmetric(units) if function.bounds is None else shades_of(units, *function.bounds))
 
 
-def _output_picture(experiment: Experiment, values: Floats, spread: Floats, cells: int) -> LayerPicture:
+def _symmetric(values: Floats) -> Shades:
+    """On a round scale with 0 in its middle."""
+    reach = round_up(float(np.abs(values).max(initial=0.0)))
+    return shades_of(values, -reach, reach)
+
+
+def _output_picture(experiment: Experiment, values: Floats) -> LayerPicture:
     """The predictions ŷ: a map in each class's colour, or one in the colours of the plane."""
-    recipe, colours = experiment.recipe, Colours.PLANE
+    recipe = experiment.recipe
     if recipe.head.is_regression:
-        floor, ceiling = _axis(spread, from_zero=recipe.output == "relu")
-        shades, colours = value_shades(values, value_scale(experiment.dataset.targets)), Colours.VALUES
-    else:
-        floor, ceiling = 0.0, 1.0
-        shades = shades_of(values, 0.0, 1.0)
-    if recipe.outputs > 1:
-        colours = Colours.CLASSES
-        shades = np.stack([class_shades(label, unit) for label, unit in enumerate(shades)])
-    counts = _counts(spread, floor, ceiling)
-    return LayerPicture(shades.reshape(-1, cells, cells), counts, floor, ceiling, spread.shape[1], colours)
+        return _picture(values, value_shades(values, value_scale(experiment.dataset.targets)), Colours.VALUES)
+    shades = shades_of(values, 0.0, 1.0)
+    if recipe.outputs == 1:
+        return _picture(values, shades)
+    of_classes = [class_shades(label, unit) for label, unit in enumerate(shades)]
+    return _picture(values, np.stack(of_classes), Colours.CLASSES)
 
 
-def _axis(spread: Floats, *, from_zero: bool) -> tuple[float, float]:
-    """Round ends round the values, or from 0 on."""
-    floor = 0.0 if from_zero else -round_up(float(-spread.min(initial=0.0)))
-    return floor, round_up(float(spread.max(initial=0.0)))
+def _picture(values: Floats, shades: Shades, colours: Colours = Colours.PLANE) -> LayerPicture:
+    return LayerPicture(shades, values.min(axis=1), values.max(axis=1), colours)
 
 
-def _counts(spread: Floats, floor: float, ceiling: float) -> NDArray[np.int64]:
-    counts, _ = np.histogram(spread, bins=BINS, range=(floor, ceiling))
-    return counts
+def _resampled(picture: LayerPicture, finest: int, cells: int) -> LayerPicture:
+    """From (units, finest * finest) shades to (units, cells, cells), each the nearest."""
+    shades = picture.shades.reshape(-1, finest, finest)
+    if cells != finest:
+        nearest = ((np.arange(cells) + 0.5) * finest / cells).astype(np.intp)
+        shades = shades[:, nearest[:, None], nearest]
+    return LayerPicture(shades, picture.lows, picture.highs, picture.colours)
