@@ -1,4 +1,6 @@
-"""The cost curve: bounded, evenly spaced, and the same however it came about."""
+"""The cost curve: bounded, evenly spaced and dense at its beginning, with its spikes, however it came about."""
+
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -6,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from training_samples import examples_of
 
-from neural_sketchpad.training.curve import CAPACITY, Curve, CurveRecorder
+from neural_sketchpad.training.curve import EVENLY, PER_DOUBLING, Curve, CurveRecorder
 
 
 def recorded(iterations: int, stride: int = 1) -> Curve:
@@ -24,9 +26,11 @@ def recorded(iterations: int, stride: int = 1) -> Curve:
 @given(iterations=st.integers(0, 60_000), stride=st.integers(1, 9))
 def test_it_is_bounded_and_evenly_spaced_whatever_the_length(iterations: int, stride: int) -> None:
     curve = recorded(iterations, stride)
-    assert len(curve) <= CAPACITY
-    np.testing.assert_array_equal(curve.iterations, np.arange(0, iterations, curve.stride))
-    assert len(curve) > CAPACITY // 2 or curve.stride == stride
+    even = np.arange(0, iterations, curve.stride)
+    assert len(even) <= EVENLY
+    assert np.isin(even, curve.iterations).all()
+    assert len(even) > EVENLY // 2 or curve.stride == stride
+    assert (np.diff(curve.iterations) > 0).all()
 
 
 @examples_of(20)
@@ -37,11 +41,28 @@ def test_every_cost_stays_with_its_iteration(iterations: int) -> None:
     np.testing.assert_array_equal(curve.test, -1.0 * curve.iterations)
 
 
-@pytest.mark.parametrize("iterations", [CAPACITY, CAPACITY + 1, 2 * CAPACITY, 2 * CAPACITY + 1, 10**6])
+@pytest.mark.parametrize("iterations", [EVENLY, EVENLY + 1, 2 * EVENLY, 2 * EVENLY + 1, 10**6])
 def test_when_the_room_is_full_every_other_cost_is_dropped(iterations: int) -> None:
     curve = recorded(iterations)
-    assert curve.stride == 2 ** int(np.ceil(np.log2(iterations / CAPACITY)))
-    assert curve.iterations[-1] == (iterations - 1) // curve.stride * curve.stride
+    assert curve.stride == 2 ** int(np.ceil(np.log2(iterations / EVENLY)))
+    assert len(curve) < 3 * EVENLY
+    assert iterations - curve.iterations[-1] <= curve.stride
+
+
+def test_the_beginning_stays_as_dense_as_a_logarithmic_axis_shows_it() -> None:
+    kept = recorded(10**6).iterations
+    assert kept[: 2 * PER_DOUBLING].tolist() == list(range(2 * PER_DOUBLING))
+    assert all(later - sooner <= max(1, sooner / PER_DOUBLING) for sooner, later in pairwise(kept.tolist()))
+
+
+def test_spikes_stay() -> None:
+    recorder = CurveRecorder(Curve.empty())
+    for iteration in range(100_000):
+        if recorder.is_due(iteration):
+            recorder.record(iteration, 9.0 if iteration in (701, 40_000) else 0.1, np.nan)
+    curve = recorder.curve()
+    assert curve.stride == 128
+    assert curve.iterations[curve.train == 9.0].tolist() == [701, 40_000]
 
 
 @examples_of(30)
@@ -68,7 +89,7 @@ def test_a_curve_that_was_handed_out_does_not_change_any_more() -> None:
     recorder = CurveRecorder(Curve.empty())
     recorder.record(0, 1.0, 2.0)
     handed_out = recorder.curve()
-    for iteration in range(1, 3 * CAPACITY):
+    for iteration in range(1, 3 * EVENLY):
         if recorder.is_due(iteration):
             recorder.record(iteration, 9.0, 9.0)
     assert handed_out.iterations.tolist() == [0]
