@@ -42,6 +42,8 @@ def plateau(stretch: Stretch) -> Finding | None:
     now = stretch.now
     if stretch.updates < Threshold.MANY_UPDATES.number or not now.has_room:
         return None
+    if stretch.is_small_but_learns:
+        return None  # then it has come to the end of what its shape can do
     if not stretch.stands or stretch.fall(0.75) >= Threshold.STANDING.number:
         return None
     first = stretch.last_share(0.75)[0]

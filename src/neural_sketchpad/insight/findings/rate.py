@@ -52,7 +52,7 @@ def too_high(stretch: Stretch) -> Finding | None:
 def too_low(stretch: Stretch) -> Finding | None:
     """The cost crawls though it could fall: a few steps of the right length gain more than the whole run so far."""
     now, begin = stretch.now, stretch.begin
-    if stretch.updates < Threshold.CRAWLED.number:
+    if stretch.updates < Threshold.CRAWLED.number or now.is_done:
         return None
     if now.cost < (1.0 - Threshold.NEAR_START.number) * begin.cost or now.curvature == 0.0:
         return None
@@ -95,7 +95,7 @@ def diverged(stretch: Stretch) -> Finding | None:
 
 
 def rate_that_would_do(stretch: Stretch, *, lower: bool) -> float:
-    """1 / c for gradient descent, c the largest curvature of the last half; otherwise a tenth of α, or ten times α."""
+    """1 / c for gradient descent, c the largest curvature met; otherwise a tenth of α, or ten times α."""
     now = stretch.now
     otherwise = now.rate / OTHERWISE if lower else now.rate * OTHERWISE
     largest = _largest_curvature(stretch)
@@ -118,7 +118,8 @@ def largest_rise(costs: Sequence[float]) -> tuple[float, float]:
 
 
 def _largest_curvature(stretch: Stretch) -> float:
-    return max(abs(look.curvature) for look in stretch.last_share(0.5))
+    """At its beginning, where the weights are still sound, and over its last half."""
+    return max(abs(look.curvature) for look in (stretch.begin, *stretch.last_share(0.5)))
 
 
 def _may_overshoot(stretch: Stretch) -> bool:

@@ -74,11 +74,10 @@ def _bend(stretch: Stretch) -> Remedy:
 
 def too_few_units(stretch: Stretch) -> Finding | None:
     """A small network that has learned what it can, and less than the neighbours know."""
-    now, recipe = stretch.now, stretch.recipe
-    units = sum(layer.units for layer in recipe.hidden)
-    if not 0 < units <= Threshold.FEW_UNITS.number or stretch.updates < Threshold.SETTLED_UPDATES.number:
+    now, units = stretch.now, sum(layer.units for layer in stretch.recipe.hidden)
+    if stretch.updates < Threshold.SETTLED_UPDATES.number or not stretch.is_small_but_learns:
         return None
-    if not now.has_room or not stretch.is_settled or now.cost > Threshold.LEARNED.number * now.ground.constant_cost:
+    if not now.has_room or not stretch.is_settled:
         return None
     ground = now.ground
     if ground.is_regression:

@@ -61,6 +61,13 @@ class Stretch:
         return self.fall(0.5) < Threshold.SETTLING.number and self.fall(0.75) < 2.0 * Threshold.SETTLING.number
 
     @property
+    def is_small_but_learns(self) -> bool:
+        """Whether its few hidden units have made more of the examples than a constant does."""
+        now, units = self.now, sum(layer.units for layer in self.recipe.hidden)
+        learned = now.cost <= Threshold.LEARNED.number * now.ground.constant_cost
+        return 0 < units <= Threshold.FEW_UNITS.number and learned
+
+    @property
     def early(self) -> tuple[Look, ...]:
         """The looks at its first updates."""
         last = self.begin.iteration + Threshold.EARLY.number

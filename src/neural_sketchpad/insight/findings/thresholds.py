@@ -81,7 +81,7 @@ class Threshold(Enum):
     # Course of the cost
     STANDING = Row(0.01, "share", "of the cost by which it still falls over the last half of the run", MEASURED)
     SETTLING = Row(0.02, "share", "the same for a network that has learned what it can, and is only polished", MEASURED)
-    LEARNED = Row(0.95, "factor", "cost against that of the best constant, below which something was learned", MEASURED)
+    LEARNED = Row(0.98, "factor", "cost against that of the best constant, below which something was learned", MEASURED)
     DONE = Row(0.1, "factor", "cost against that of the best constant, below which learning is done", MEASURED)
     FEW_UNITS = Row(
         16, "units", "in all hidden layers together count as few", "presets: 16 units solve all but spirals"

@@ -6,6 +6,8 @@ A watch is a value. What it has found follows from the run alone, however often 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from neural_sketchpad.insight.findings import course_of_cost, gradients, rate, shape, units
 from neural_sketchpad.insight.findings.finding import Finding
 from neural_sketchpad.insight.findings.ground import Ground
@@ -47,7 +49,7 @@ DETECTORS = (
     Detector("all-linear", shape.all_linear, at_once=True),
     Detector("identical-units", units.identical, at_once=True),
     Detector("dead-units", units.dead),
-    Detector("rate-too-high", rate.too_high),
+    Detector("rate-too-high", rate.too_high, unless=frozenset({"diverged"})),
     Detector("saturation", units.saturated, unless=frozenset({"rate-too-high"})),
     Detector("vanishing-gradients", gradients.vanishing, unless=frozenset({"identical-units", "rate-too-high"})),
     Detector("rate-too-low", rate.too_low, unless=CAUSES - {"rate-too-low", "dead-units", "all-linear"}),
@@ -86,6 +88,7 @@ class Watch:
     is_behind: bool = False
 
 
+@np.errstate(all="ignore")  # what overflows is a finding
 def followed(watch: Watch, run: Run, interrupted: Callable[[], bool] = never) -> Watch:
     """The watch after all looks that are due in the run's history, and with what its present state shows at once.
 
@@ -172,11 +175,11 @@ def _at_present(watch: Watch, run: Run) -> Watch:
     before = watch.looks
     goes_on = bool(before) and same_lesson(before[-1].moment.experiment, run.experiment)
     stretch = Stretch((*_stretch(before), look) if goes_on else (look,), run.stop)
-    findings = []
+    findings: dict[str, Finding] = {}
     for detector in DETECTORS:
         trace = watch.traces.get(detector.id, Trace()) if goes_on else Trace()
         if detector.at_once:
             trace = _traced(trace, detector.find(stretch), look.iteration, at_once=True)
-        if trace.finding is not None:
-            findings.append(trace.finding)
-    return _appear(watch, tuple(findings))
+        if trace.finding is not None and not detector.unless & findings.keys():
+            findings[detector.id] = trace.finding
+    return _appear(watch, tuple(findings.values()))
