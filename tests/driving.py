@@ -17,6 +17,7 @@ from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.nn.place import Place as Spot
 from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.charts.cost_page import CostPage
+from neural_sketchpad.ui.charts.two_curves import TwoCurves
 from neural_sketchpad.ui.controls.choice import ChoiceField
 from neural_sketchpad.ui.controls.fold import Fold
 from neural_sketchpad.ui.network.diagram import Diagram
@@ -73,11 +74,11 @@ class Driver:
         return self.snapshot.run.iteration
 
     @property
-    def cost(self) -> CostPage:
+    def cost(self) -> TwoCurves:
         """The cost chart under its tab."""
         page = self.window.tabs.pages["cost"]
         assert isinstance(page, CostPage)
-        return page
+        return page.chart
 
     @property
     def message(self) -> str:

@@ -19,8 +19,11 @@ from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.ui.actions import make_actions, make_menu
 from neural_sketchpad.ui.announcer import Announcer
 from neural_sketchpad.ui.canvas.canvas import Canvas
+from neural_sketchpad.ui.charts.activations_page import ActivationsPage
 from neural_sketchpad.ui.charts.cost_page import CostPage
+from neural_sketchpad.ui.charts.gradients_page import GradientsPage
 from neural_sketchpad.ui.charts.tabs import Tabs
+from neural_sketchpad.ui.charts.weights_page import WeightsPage
 from neural_sketchpad.ui.files import Files
 from neural_sketchpad.ui.frame_clock import FrameClock
 from neural_sketchpad.ui.help import show_help
@@ -73,7 +76,17 @@ class Sketchpad:
             canvas_panel,
             FindingsPanel(),
             NetworkPanel(self.document, self.player, self.model, self.clock, lambda: self.canvas.viewport),
-            Tabs([CostPage(self.player, self.model)], self.player, self.model, self.clock),
+            Tabs(
+                [
+                    CostPage(self.model),
+                    ActivationsPage(self.model),
+                    GradientsPage(self.model),
+                    WeightsPage(self.model),
+                ],
+                self.player,
+                self.model,
+                self.clock,
+            ),
         )
         self.window.desk.arrange(*FIRST_SIZE)
         self.window.set_theme(settings.theme(_system_is_dark()))

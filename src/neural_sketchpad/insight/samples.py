@@ -1,4 +1,4 @@
-"""The examples that the past of a run is looked at with: a few hundred, chosen once for the same points."""
+"""The examples that a run is looked at with: a few hundred or thousand, chosen once for the same points."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,14 @@ import numpy as np
 from neural_sketchpad.experiment.experiment import Examples, Experiment
 
 MOST = 512
-"""Of the training and of the test examples each."""
+"""Of the training and of the test examples each, where nobody asks for more."""
 KEPT = 8
 """Samples of so many different data sets are remembered."""
 
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """At most MOST training and test examples; `train_m` and `test_m` are how many there are."""
+    """Some training and test examples; `train_m` and `test_m` are how many there are."""
 
     train: Examples
     test: Examples
@@ -31,9 +31,10 @@ def some_of(examples: Examples, most: int) -> Examples:
 
 
 class Samples:
-    """Remembers the sample of each experiment as long as points, split, inputs and output stay the same."""
+    """At most `most` examples of each kind, the same ones while points, split, inputs and output stay the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
         self._kept: list[tuple[Experiment, Sample]] = []
 
     def of(self, experiment: Experiment) -> Sample:
@@ -43,7 +44,7 @@ class Samples:
                 self._kept.append(self._kept.pop(place))  # the last ones asked for are kept
                 return sample
         train, test = experiment.examples()
-        sample = Sample(some_of(train, MOST), some_of(test, MOST), train.m, test.m)
+        sample = Sample(some_of(train, self._most), some_of(test, self._most), train.m, test.m)
         self._kept = [*self._kept[1 - KEPT :], (experiment, sample)]
         return sample
 

@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from neural_sketchpad.insight.notation import given_text
 from neural_sketchpad.ui.canvas.axes import tick_values
 
-PIXELS_BETWEEN = {"bottom": 72, "left": 26}
+PIXELS_BETWEEN = {"bottom": 56, "left": 26}
 """Between two numbers at the least."""
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 PLAIN = 3

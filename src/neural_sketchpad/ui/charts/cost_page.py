@@ -1,156 +1,161 @@
-"""The cost J over the iterations, for training and test examples."""
+"""How well the network does: its cost and its accuracy over the iterations, and which classes it takes for which."""
 
 import math
 
 import numpy as np
-import pyqtgraph as pg
-from numpy.typing import NDArray
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
+from neural_sketchpad.experiment.experiment import Examples
+from neural_sketchpad.insight.outcomes import errors
+from neural_sketchpad.insight.remembered import Remembered
+from neural_sketchpad.insight.samples import Samples
+from neural_sketchpad.nn.evaluation import evaluate
 from neural_sketchpad.training.curve import Curve
-from neural_sketchpad.training.run import Figures
+from neural_sketchpad.training.history import Moment
+from neural_sketchpad.training.run import Figures, Run
 from neural_sketchpad.training.thread import Snapshot
-from neural_sketchpad.ui.charts.page import Page
-from neural_sketchpad.ui.charts.plot import Plot
-from neural_sketchpad.ui.controls.buttons import PlainButton
-from neural_sketchpad.ui.player import Player
+from neural_sketchpad.ui.binding import bind_view
+from neural_sketchpad.ui.charts.confusion_view import ConfusionView
+from neural_sketchpad.ui.charts.head import either, head, log_x_switch, named_button, switch
+from neural_sketchpad.ui.charts.or_words import OrWords
+from neural_sketchpad.ui.charts.page import BUDGET, COMPUTING, Page
+from neural_sketchpad.ui.charts.two_curves import Measured, Series, TwoCurves
+from neural_sketchpad.ui.controls.buttons import ButtonRow
 from neural_sketchpad.ui.theme import Theme
-from neural_sketchpad.ui.view_model import View, ViewModel
+from neural_sketchpad.ui.view_model import Measure, View, ViewModel
 
 UNTRAINED = math.log(2.0)
 """The cost of saying 0.5 to everything: the height of an empty chart."""
-LOWEST = 1e-12
-"""On a logarithmic axis a cost of 0 stands here."""
+LEAST_COST = 0.1
+"""The cost axis is at least so high."""
+NO_COST = "No cost yet: there are no training points. Draw some, or choose a preset."
+EMPTY = "Press Play to see how it changes over the iterations."
+MEASURES = {
+    Measure.COST: ("Cost", "The cost J over the iterations, of the training and the test examples"),
+    Measure.ACCURACY: ("Accuracy", "The share of examples whose class is told right; for values the mean of |ŷ − y|"),
+    Measure.CONFUSION: ("Confusion", "How many examples of each class are taken for which class at present"),
+}
 
 
 class CostPage(Page):
-    """Two curves with axes, a legend, logarithmic axes on demand, and the values under the pointer."""
+    """A chart of the cost or the accuracy, or the confusion matrix of the present."""
 
     key = "cost"
     title = "Cost"
-    tool_tip = "The cost J over the iterations, of the training and the test examples"
+    tool_tip = "The cost J and the accuracy over the iterations, and the confusion matrix"
 
-    def __init__(self, player: Player, model: ViewModel) -> None:
+    def __init__(self, model: ViewModel) -> None:
         super().__init__()
-        self._player, self._model = player, model
-        self.plot = Plot("iteration", "cost J")
-        self.train_curve = self.plot.plot(antialias=True)
-        self.test_curve = self.plot.plot(antialias=True)
-        self._pointed: float | None = None
-        self._legend = {name: QLabel() for name in ("train", "test")}
-        self.reading = QLabel()
-        self.reading.setProperty("role", "small")
-        self._log_x = self._toggle(
-            "log x", "Logarithmic iteration axis: the first steps as wide as the later thousands"
+        self._model = model
+        self._samples = Samples()
+        self.found: Remembered[tuple[float, float]] = Remembered(self._look)
+        self.chart, self.confusion = TwoCurves(), ConfusionView()
+        self.body = OrWords(self.chart, self.confusion)
+        self.measures = {measure: named_button(*words) for measure, words in MEASURES.items()}
+        self._row = ButtonRow(self.measures, spacing=4, equal=False)
+        self._log_x = log_x_switch(model)
+        self._log_y = switch(
+            model, "log_cost", "Logarithmic cost axis", "log y", "Shows progress even where the cost is small"
         )
-        self._log_y = self._toggle("log y", "Logarithmic cost axis: shows progress even where the cost is small")
-        self._lay_out()
-        self._log_x.clicked.connect(lambda on: model.update(log_iterations=on))
-        self._log_y.clicked.connect(lambda on: model.update(log_cost=on))
-        self.plot.pointed.connect(self._point)
+        self._tested = either(
+            model, "tested", ("Train", "The training examples"), ("Test", "The examples held out for testing")
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head([self._row], [self._log_x, self._log_y, self._tested]))
+        layout.addWidget(self.body, 1)
+        bind_view(model, self._row, "measure")
         model.changed.connect(self._view_changed)
         self._view_changed(model.view)
 
     def set_theme(self, theme: Theme) -> None:
-        self.plot.set_theme(theme)
-        # The test curve is dashed: colour is not the only thing that tells the two apart.
-        self.train_curve.setPen(pg.mkPen(QColor(theme.train), width=1))
-        self.test_curve.setPen(pg.mkPen(QColor(theme.test), width=1, style=Qt.PenStyle.DashLine))
-        for name, mark in (("train", "—"), ("test", "- -")):
-            colour = getattr(theme, name)
-            self._legend[name].setText(f'<span style="color:{colour}"><b>{mark}</b> {name}</span>')
+        self.chart.set_theme(theme)
+        self.confusion.set_theme(theme)
 
     def renew(self, snapshot: Snapshot) -> None:
-        curve = with_present(snapshot.run.curve, snapshot.figures)
-        formula = snapshot.run.experiment.recipe.head.formula
-        self.plot.setToolTip(f"{formula}\nJ is the mean loss over the m examples, without penalties.")
-        # Iteration 0 has no logarithm: a logarithmic axis begins with iteration 1.
-        shown = curve.iterations > 0 if self._model.view.log_iterations else curve.iterations >= 0
-        tested = shown & np.isfinite(curve.test)
-        iterations = curve.iterations[shown]
-        self.train_curve.setData(iterations, np.maximum(curve.train[shown], LOWEST))
-        self.test_curve.setData(curve.iterations[tested], np.maximum(curve.test[tested], LOWEST))
-        self._legend["test"].setVisible(bool(tested.any()))
-        self._set_ranges(curve, iterations)
-        self._read_out(curve)
+        run, view = snapshot.run, self._model.view
+        is_regression = run.experiment.recipe.head.is_regression
+        self.measures[Measure.ACCURACY].setText("Error" if is_regression else "Accuracy")
+        self._log_y.setVisible(view.measure is Measure.COST or (view.measure is Measure.ACCURACY and is_regression))
+        self.unfinished = False
+        if not run.experiment.training_mask.any():
+            self.body.say(NO_COST)
+        elif view.measure is Measure.CONFUSION:
+            problem = self.confusion.show_run(run, of_test=view.tested)
+            self._show(self.confusion, problem)
+        elif view.measure is Measure.ACCURACY:
+            self._show_accuracy(run, view)
+        else:
+            self._show_cost(snapshot, view)
 
-    def _toggle(self, text: str, tool_tip: str) -> QToolButton:
-        button = PlainButton()
-        button.setText(text)
-        button.setCheckable(True)
-        button.setToolTip(tool_tip)
-        button.setAccessibleName(tool_tip.split(":", maxsplit=1)[0])
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
+    def _show(self, widget: TwoCurves | ConfusionView, problem: str | None) -> None:
+        if problem is None:
+            self.body.setCurrentWidget(widget)
+        else:
+            self.body.say(problem)
 
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._legend["train"])
-        head.addWidget(self._legend["test"])
-        head.addStretch(1)
-        head.addWidget(self._log_x)
-        head.addWidget(self._log_y)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(head)
-        layout.addWidget(self.plot, 1)
-        layout.addWidget(self.reading)
+    def _show_cost(self, snapshot: Snapshot, view: View) -> None:
+        recipe = snapshot.run.experiment.recipe
+        self.chart.plot.setToolTip(f"{recipe.head.formula}\nJ is the mean loss over the m examples, without penalties.")
+        series = with_present(snapshot.run.curve, snapshot.figures)
+        least = LEAST_COST if len(series.iterations) else UNTRAINED
+        self.chart.show_series(series, Measured("cost J", least), log_x=view.log_iterations, log_y=view.log_cost)
+        self._show(self.chart, None)
+
+    def _show_accuracy(self, run: Run, view: View) -> None:
+        if not run.history:
+            self.body.say(EMPTY)
+            return
+        self.unfinished = not self.found.catch_up(run.history, BUDGET)
+        now = Moment(run.experiment, run.state)
+        known = [(moment, found) for moment, found in self.found.known(run.history) if moment.iteration < run.iteration]
+        known.append((now, self._look(now)))
+        values = np.array([found for _, found in known]).T
+        sample = self._samples.of(run.experiment)
+        note = COMPUTING if self.unfinished else ""
+        if not note and (sample.train.m < sample.train_m or sample.test.m < sample.test_m):
+            note = f"over {sample.train.m:,} of {sample.train_m:,}"
+        is_regression = run.experiment.recipe.head.is_regression
+        if is_regression:
+            measured = Measured("mean |ŷ − y|", LEAST_COST, note)
+        else:
+            measured = Measured("accuracy, %", 100.0, note, in_percent=True)
+        iterations = np.array([moment.iteration for moment, _ in known], np.int64)
+        self.chart.plot.setToolTip("")
+        self.chart.show_series(
+            Series(iterations, *values), measured, log_x=view.log_iterations, log_y=view.log_cost and is_regression
+        )
+        self._show(self.chart, None)
 
     def _view_changed(self, view: View) -> None:
-        self._log_x.setChecked(view.log_iterations)
-        self._log_y.setChecked(view.log_cost)
-        self.plot.setLogMode(x=view.log_iterations, y=view.log_cost)
+        of_iterations = view.measure is not Measure.CONFUSION
+        self._log_x.setVisible(of_iterations)
+        self._tested.setVisible(not of_iterations)
 
-    def _set_ranges(self, curve: Curve, iterations: NDArray[np.int64]) -> None:
-        """Axes that grow by round steps instead of trembling with every snapshot."""
-        view = self._model.view
-        last = max(10.0, float(iterations[-1]) if len(iterations) else 0.0)
-        costs = np.concatenate([curve.train, curve.test])
-        costs = costs[np.isfinite(costs)]
-        highest = max(0.1, float(costs.max())) if len(costs) else UNTRAINED
-        lowest = max(LOWEST, float(costs.min(initial=1.0)))
-        box = self.plot.getViewBox()
-        box.setXRange(0.0, math.log10(last) if view.log_iterations else last, padding=0.02)
-        if view.log_cost:
-            box.setYRange(math.floor(math.log10(lowest) * 4) / 4, math.log10(highest) + 0.05, padding=0.02)
-        else:
-            box.setYRange(0.0, highest, padding=0.04)
-
-    def _point(self, x: float | None) -> None:
-        self._pointed = x
-        snapshot = self._player.snapshot
-        self._read_out(with_present(snapshot.run.curve, snapshot.figures))
-
-    def _read_out(self, curve: Curve) -> None:
-        """The values of the curve at the recorded iteration nearest to the pointer, or the last ones."""
-        if len(curve) == 0:
-            self.reading.setText("No cost yet: there are no training points.")
-            return
-        place = len(curve) - 1
-        if self._pointed is not None:
-            logarithmic = self._model.view.log_iterations
-            iteration = 10.0**self._pointed if logarithmic else self._pointed
-            place = int(np.argmin(np.abs(curve.iterations - iteration)))
-            at = float(curve.iterations[place])
-            self.plot.cross.setPos(math.log10(max(at, 1.0)) if logarithmic else at)
-        text = f"iteration {curve.iterations[place]:,}   train {curve.train[place]:.5g}"
-        if np.isfinite(curve.test[place]):
-            text += f"   test {curve.test[place]:.5g}"
-        self.reading.setText(text)
+    def _look(self, moment: Moment) -> tuple[float, float]:
+        """Accuracy in percent, or the mean |ŷ − y|, of the training and the test examples; NaN without any."""
+        sample = self._samples.of(moment.experiment)
+        return _goodness(moment, sample.train), _goodness(moment, sample.test)
 
 
-def with_present(curve: Curve, figures: Figures) -> Curve:
+def _goodness(moment: Moment, examples: Examples) -> float:
+    recipe, parameters = moment.experiment.recipe, moment.state.parameters
+    if examples.m == 0:
+        return math.nan
+    if recipe.head.is_regression:
+        return errors(recipe, parameters, examples.X, examples.Y).mean
+    evaluation = evaluate(recipe, parameters, examples.X, examples.Y)
+    return math.nan if evaluation is None or evaluation.accuracy is None else 100.0 * evaluation.accuracy
+
+
+def with_present(curve: Curve, figures: Figures) -> Series:
     """The curve and, behind its last recorded cost, that of this moment."""
     last = int(curve.iterations[-1]) if len(curve) else -1
     if figures.train is None or figures.iteration <= last:
-        return curve
+        return Series(curve.iterations, curve.train, curve.test)
     test = math.nan if figures.test is None else figures.test.cost
-    return Curve(
-        curve.stride,
+    return Series(
         np.append(curve.iterations, figures.iteration),
         np.append(curve.train, figures.train.cost),
         np.append(curve.test, test),

@@ -7,6 +7,10 @@ from PySide6.QtWidgets import QWidget
 from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.theme import Theme
 
+BUDGET = 0.006
+"""Seconds that a page may spend on the past in one renewal."""
+COMPUTING = "computing the past …"
+
 
 class Page(QWidget):
     """A view of the run under a tab. It is told to `renew` itself only while it can be seen.

@@ -8,8 +8,8 @@ from neural_sketchpad.ui.charts.axis import Axis
 from neural_sketchpad.ui.theme import LIGHT, Theme
 
 LABEL_SIZE, TICK_SIZE = 11, 10
-LEFT_WIDTH = 58
-"""Pixels for the numbers on the left, so that the plot does not jump when they grow."""
+LEFT_WIDTH, BOTTOM_HEIGHT = 58, 36
+"""Pixels for numbers and label, so that the plot does not jump when they grow."""
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
@@ -29,6 +29,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         for side in self._labels:
             self.getAxis(side).enableAutoSIPrefix(False)
         self.getAxis("left").setWidth(LEFT_WIDTH)
+        self.getAxis("bottom").setHeight(BOTTOM_HEIGHT)
         self.cross = pg.InfiniteLine(angle=90, movable=False)
         self.cross.hide()
         self.addItem(self.cross, ignoreBounds=True)

@@ -1,0 +1,165 @@
+"""The distribution of a layer's activations over the iterations: one ridge behind the other, the newest in front."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from neural_sketchpad.insight.histogram import BINS, Histogram
+from neural_sketchpad.nn.recipe import Recipe
+from neural_sketchpad.nn.reshaping import layer_origins
+from neural_sketchpad.ui.canvas.axes import short_text
+from neural_sketchpad.ui.charts.activation_axis import Ends, axis_of
+from neural_sketchpad.ui.charts.cells import TITLE, Cells, paint_title, small_font
+from neural_sketchpad.ui.charts.layer_words import LayerTitle
+from neural_sketchpad.ui.colours import mixed
+
+MOST = 20
+"""Ridges at the most, beside the present one."""
+LABELS, AXIS = 44, 13
+"""Pixels for the iterations beside the ridges and for the values below them, where there is room."""
+TALL = 110
+BETWEEN_LABELS = 12
+RISE = 3.2
+"""How much higher than the distance to the next one a ridge may be."""
+OLDEST = 0.75
+"""How much of the ground there is in the colour of the oldest ridge."""
+
+Past = tuple[int, Recipe, tuple[Histogram, ...]]
+"""An iteration, what the network was then, and how the activations of its layers were distributed."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ridges:
+    """A layer at ascending `iterations`; `shares` (k, parts) are those of the activations in equal parts of `ends`."""
+
+    title: LayerTitle
+    iterations: Sequence[int]
+    shares: NDArray[np.float64]
+    ends: Ends
+
+
+def ridge_iterations(newest: int) -> list[int]:
+    """0 and the powers of two up to an iteration, the last MOST of them: each is kept by every history."""
+    powers = [1 << power for power in range(newest.bit_length())]
+    return [0, *powers[1 - MOST :]]
+
+
+def ridges_of(title: LayerTitle, past: Sequence[Past], number: int, now: Recipe) -> Ridges:
+    """Layer `number` of `now` at the moments where it, or what it continues, was there; ascending, the last one now."""
+    there = [
+        (iteration, found[origin - 1])
+        for iteration, then, found in past
+        if (origin := layer_origins(then, now)[number - 1]) is not None
+    ]
+    histograms = [histogram for _, histogram in there]
+    low, high = min(each.low for each in histograms), max(each.high for each in histograms)
+    low, high = axis_of(number, now, low, high)
+    reach = math.ceil(math.log2(max(-low, high)))
+    power = max(reach, *(each.power for each in histograms))
+    edges = np.linspace(-(2.0**power), 2.0**power, BINS + 1)
+    first, last = int(np.searchsorted(edges, low, "right")) - 1, int(np.searchsorted(edges, high, "left"))
+    shares = [each.widened(power)[first:last] / max(1, each.total) for each in histograms]
+    ends = float(edges[first]), float(edges[last])
+    return Ridges(title, [iteration for iteration, _ in there], np.array(shares), ends)
+
+
+class RidgeCells(Cells):
+    """The ridges of each layer."""
+
+    def __init__(self) -> None:
+        super().__init__("Distribution of the activations over the iterations")
+        self.ridges: Sequence[Ridges] = ()
+
+    def set_ridges(self, ridges: Sequence[Ridges]) -> None:
+        self.ridges = ridges
+        self.set_count(len(ridges))
+
+    def paint_cell(self, painter: QPainter, index: int, area: QRectF) -> None:
+        ridges, theme = self.ridges[index], self.theme
+        paint_title(painter, area, ridges.title.texts(theme, area.width()))
+        ground, tall = _ground(area), area.height() >= TALL
+        bases = _bases(ground, len(ridges.iterations))
+        pitch = bases[1] - bases[0] if len(bases) > 1 else ground.height()
+        height = min(ground.height(), RISE * pitch)
+        small_font(painter)
+        label_base = -np.inf
+        labelled = set()
+        for place in range(len(bases) - 1, -1, -1):  # the newest is named in any case, and the oldest
+            if tall and (place == len(bases) - 1 or label_base - bases[place] >= BETWEEN_LABELS):
+                labelled.add(place)
+                label_base = bases[place]
+        for place, base in enumerate(bases):
+            age = 1.0 - place / max(1, len(bases) - 1)
+            _paint_ridge(painter, ground, base, height, ridges.shares[place], theme.panel, theme.train, age * OLDEST)
+            if place in labelled:
+                painter.setPen(QColor(theme.soft))
+                where = QRectF(area.left(), base - 8, LABELS - 5, 12)
+                painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                                 f"{ridges.iterations[place]:,}")  # fmt: skip
+        if tall:
+            _paint_axis(painter, ground, ridges.ends, theme.soft)
+
+    def words_at(self, index: int, area: QRectF, at: QPointF) -> str:
+        ridges, ground = self.ridges[index], _ground(area)
+        if not ground.left() <= at.x() < ground.right():
+            return ""
+        bases = np.array(_bases(ground, len(ridges.iterations)))
+        ahead = np.flatnonzero(bases >= at.y() - 1.0)
+        place = int(ahead[0]) if ahead.size else len(bases) - 1
+        parts = ridges.shares.shape[1]
+        part = int((at.x() - ground.left()) / ground.width() * parts)
+        width = (ridges.ends[1] - ridges.ends[0]) / parts
+        low = ridges.ends[0] + part * width
+        return (
+            f"{ridges.title.name}, iteration {ridges.iterations[place]:,}:   "
+            f"a from {short_text(low)} to {short_text(low + width)}:  {ridges.shares[place, part]:.1%}"
+        )
+
+
+def _ground(area: QRectF) -> QRectF:
+    tall = area.height() >= TALL
+    return area.adjusted(LABELS if tall else 0, TITLE, 0, -AXIS if tall else -1)
+
+
+def _bases(ground: QRectF, count: int) -> list[float]:
+    """The height on which each ridge stands; the newest at the bottom, and room for its height above the oldest."""
+    pitch = ground.height() / (count - 1 + RISE) if count > 1 else 0.0
+    return [ground.bottom() - pitch * (count - 1 - place) for place in range(count)]
+
+
+def _paint_ridge(
+    painter: QPainter, ground: QRectF, base: float, height: float, shares: NDArray[np.float64],
+    panel: str, colour: str, age: float,
+) -> None:  # fmt: skip
+    """One ridge, as high as it may be at its highest, and opaque, so that it hides what lies behind.
+
+    Heights are square roots, or half of all activations at 0 would leave nothing to be seen of the others.
+    """
+    highest = float(shares.max(initial=0.0))
+    pitch = ground.width() / len(shares)
+    heights = np.sqrt(shares / highest) * (height - 1) if highest > 0.0 else shares
+    middles = [QPointF(ground.left() + (part + 0.5) * pitch, base - y) for part, y in enumerate(heights.tolist())]
+    line = [QPointF(ground.left(), base - heights[0]), *middles, QPointF(ground.right(), base - heights[-1])]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(mixed(panel, colour, 0.14))
+    painter.drawPolygon(QPolygonF([QPointF(ground.left(), base), *line, QPointF(ground.right(), base)]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(mixed(colour, panel, age), 1.0))
+    painter.drawPolyline(QPolygonF(line))
+
+
+def _paint_axis(painter: QPainter, ground: QRectF, ends: Ends, colour: str) -> None:
+    painter.setPen(QColor(colour))
+    numbers = QRectF(ground.left(), ground.bottom() + 1, ground.width(), AXIS - 1)
+    middle = 0.5 * (ends[0] + ends[1])
+    for value, side in (
+        (ends[0], Qt.AlignmentFlag.AlignLeft),
+        (middle, Qt.AlignmentFlag.AlignHCenter),
+        (ends[1], Qt.AlignmentFlag.AlignRight),
+    ):
+        painter.drawText(numbers, side | Qt.AlignmentFlag.AlignVCenter, short_text(value))
