@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from neural_sketchpad.nn.contour import zero_lines
 from neural_sketchpad.nn.features import PLAIN
 from neural_sketchpad.nn.network import Network
-from neural_sketchpad.nn.straight_lines import Range, cut_lines, rectangle
+from neural_sketchpad.nn.straight_lines import CORNERS, Range, coefficients, cut_lines, rectangle
 
 Array = NDArray[np.float64]
 
@@ -50,8 +50,7 @@ def hinges(network: Network, x1_range: Range, x2_range: Range) -> tuple[Hinge, .
 
 def _straight(network: Network, x1_range: Range, x2_range: Range) -> tuple[NDArray[np.intp], Array]:
     """From x1 and x2, standardised or not, z follows as c0 + c1 x1 + c2 x2; three places tell c."""
-    Z = _first_z(network, np.array([(0.0, 1.0, 0.0), (0.0, 0.0, 1.0)]))
-    lines = np.column_stack([Z[:, 0], Z[:, 1] - Z[:, 0], Z[:, 2] - Z[:, 0]])
+    lines = coefficients(_first_z(network, CORNERS))
     segments = cut_lines(lines, rectangle(x1_range, x2_range))
     units = np.flatnonzero(np.isfinite(segments).all(axis=1))
     return units, segments[units]

@@ -6,11 +6,19 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Range = tuple[float, float]
 
+CORNERS = np.array([(0.0, 1.0, 0.0), (0.0, 0.0, 1.0)])
+"""Three places of the plane, from whose values every c0 + c1 x1 + c2 x2 can be told."""
+
 
 def rectangle(x1_range: Range, x2_range: Range) -> Array:
     """The half-planes (4, 3) whose common part it is; (h0, h1, h2) is the side where h0 + h1 x1 + h2 x2 >= 0."""
     (left, right), (bottom, top) = x1_range, x2_range
     return np.array([(-left, 1.0, 0.0), (right, -1.0, 0.0), (-bottom, 0.0, 1.0), (top, 0.0, -1.0)])
+
+
+def coefficients(values: Array) -> Array:
+    """c (k, 3) of the functions c0 + c1 x1 + c2 x2 with these values (k, 3) at CORNERS."""
+    return np.column_stack([values[:, 0], values[:, 1] - values[:, 0], values[:, 2] - values[:, 0]])
 
 
 def cut_lines(lines: Array, sides: Array) -> Array:

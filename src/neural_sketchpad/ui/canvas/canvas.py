@@ -18,6 +18,7 @@ from neural_sketchpad.ui.canvas.field_painter import FieldPainter
 from neural_sketchpad.ui.canvas.field_picture import FieldPicture, Subject
 from neural_sketchpad.ui.canvas.hinge_layer import HingeLayer, emphasised
 from neural_sketchpad.ui.canvas.layers import KeptLayer, paint_brush, paint_map, paint_rectangle, paint_rings
+from neural_sketchpad.ui.canvas.line_layer import LineLayer
 from neural_sketchpad.ui.canvas.point_layer import PointLayer, drawn_stride
 from neural_sketchpad.ui.canvas.tools import Brush, Eraser, PointTool, Select, Selection, ToolGesture
 from neural_sketchpad.ui.canvas.value_scale import value_scale
@@ -54,7 +55,7 @@ class Canvas(QWidget):
         self._map = QImage()
         self._frames = 0
         self._axes, self._rings = KeptLayer(), KeptLayer()
-        self.hinges = HingeLayer()
+        self.hinges, self.line = HingeLayer(), LineLayer()
         self._points = PointLayer()
         self.selection = Selection()
         self._gesture: ToolGesture | None = None
@@ -149,7 +150,7 @@ class Canvas(QWidget):
             return True
         subject = self._subject()
         self._field.show(subject)
-        if self.hinges.show(subject if self._model.view.hinges else None):
+        if self.line.show(subject) | self.hinges.show(subject if self._model.view.hinges else None):
             self.update()
         finest = self._device_side
         if self._field.is_finished(finest):
@@ -186,6 +187,7 @@ class Canvas(QWidget):
         painter.fillRect(self.rect(), QColor(theme.middle))
         if self._field.picture is not None:
             paint_map(painter, self._field.picture, self._map, viewport, theme)
+        self.line.paint(painter, viewport, theme, ratio)
         self.hinges.paint(painter, viewport, theme, ratio, emphasised(self._model.view))
         painter.drawPixmap(0, 0, self._axes.pixmap((viewport, theme), viewport.side, ratio, self._draw_axes))
         points = self._points.pixmap(experiment.dataset, experiment.split, viewport, theme.name, ratio)

@@ -1,6 +1,6 @@
 """Lines on the canvas where the units of the first layer switch, each with dashes on its negative side and a number."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import cache
 
 import numpy as np
@@ -79,8 +79,8 @@ def _draw(
     # Those of the strong units first: where two would stand on one spot, the first one stays.
     taken: list[QRectF] = []
     for unit in sorted(on_canvas, key=lambda unit: unit not in strong):
-        picture = tag(unit, unit in strong, theme.name, ratio)
-        place = _free_place(on_canvas[unit], picture.deviceIndependentSize().width(), viewport.side, taken)
+        picture = tag(f"{unit + 1}", theme.name, ratio, strong=unit in strong)
+        place = free_place(on_canvas[unit], picture.deviceIndependentSize().width(), viewport.side, taken)
         if place is not None:
             taken.append(place)
             painter.drawPixmap(place.topLeft(), picture)
@@ -101,9 +101,9 @@ def _draw_lines(painter: QPainter, segments: Pixels, pen: QPen) -> None:
 
 
 @cache
-def tag(unit: int, strong: bool, theme_name: str, ratio: float) -> QPixmap:
-    """The number of a unit, counted from 1, on a small plate."""
-    theme, text = THEMES[theme_name], str(unit + 1)
+def tag(text: str, theme_name: str, ratio: float, *, strong: bool = False) -> QPixmap:
+    """What a line is called, on a small plate."""
+    theme = THEMES[theme_name]
     width = 8 + 6 * len(text)
     pixmap = QPixmap(round(width * ratio), round(TAG_HEIGHT * ratio))
     pixmap.setDevicePixelRatio(ratio)
@@ -124,14 +124,14 @@ def tag(unit: int, strong: bool, theme_name: str, ratio: float) -> QPixmap:
     return pixmap
 
 
-def _free_place(segments: Pixels, width: float, side: float, taken: list[QRectF]) -> QRectF | None:
+def free_place(segments: Pixels, width: float, side: float, taken: Sequence[QRectF] = ()) -> QRectF | None:
     """Where a tag fits: at the end nearest to the border that is not yet taken."""
     ends = segments.reshape(-1, 2)
     distance = np.minimum(ends, side - ends).min(axis=1)
     inside = np.clip(
         ends[np.argsort(distance, kind="stable")[:4]],
         (AXIS_ROOM + width / 2, TAG_MARGIN),
-        (side - TAG_MARGIN, side - AXIS_ROOM),
+        (side - max(TAG_MARGIN, width / 2 + 2), side - AXIS_ROOM),
     )
     for x, y in inside.tolist():
         place = QRectF(round(x - width / 2), round(y - TAG_HEIGHT / 2), width, TAG_HEIGHT)
