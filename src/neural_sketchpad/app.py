@@ -24,6 +24,7 @@ from neural_sketchpad.ui.charts.cost_page import CostPage
 from neural_sketchpad.ui.charts.gradients_page import GradientsPage
 from neural_sketchpad.ui.charts.tabs import Tabs
 from neural_sketchpad.ui.charts.weights_page import WeightsPage
+from neural_sketchpad.ui.charts.xray_page import XrayPage
 from neural_sketchpad.ui.files import Files
 from neural_sketchpad.ui.frame_clock import FrameClock
 from neural_sketchpad.ui.help import show_help
@@ -82,6 +83,7 @@ class Sketchpad:
                     ActivationsPage(self.model),
                     GradientsPage(self.model),
                     WeightsPage(self.model),
+                    XrayPage(self.player, self.model),
                 ],
                 self.player,
                 self.model,
@@ -171,6 +173,7 @@ class Sketchpad:
             "point": lambda: model.update(tool=Tool.POINT),
             "eraser": lambda: model.update(tool=Tool.ERASER),
             "select": lambda: model.update(tool=Tool.SELECT),
+            "probe": lambda: model.choose_tool(Tool.PROBE),
             **{f"class_{label}": partial(model.update, label=label) for label in range(MOST_CLASSES)},
             "smaller": lambda: self._scale_brush(1 / BRUSH_STEP),
             "larger": lambda: self._scale_brush(BRUSH_STEP),
@@ -188,7 +191,7 @@ class Sketchpad:
     def _cancel(self) -> None:
         self.canvas.clear_selection()
         self.window.canvas_panel.banner.clear()
-        self.model.update(unit=None)
+        self.model.update(unit=None, probe=None)
 
     def _change_theme(self) -> None:
         theme = LIGHT if self.window.theme.is_dark else DARK

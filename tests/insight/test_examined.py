@@ -56,7 +56,7 @@ def test_a_place_goes_through_the_inputs_of_the_run() -> None:
 
 
 def test_where_there_is_nothing_to_take_an_average_over_it_says_so() -> None:
-    assert batch_problem(Run.start(Experiment())) == "There are no training examples to take the average over."
+    assert batch_problem(Run.start(Experiment())) == "There are no training examples to average over."
     huge = replace(SPIRALS, dataset=Dataset.of(np.zeros((2, 50_000)), np.zeros(50_000)))
     wide = huge.with_recipe(replace(huge.recipe, hidden=(HiddenLayer(512),)))
     assert "50,000 examples is too large" in (batch_problem(Run.start(wide)) or "")

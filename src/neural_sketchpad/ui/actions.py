@@ -54,13 +54,14 @@ ACTIONS = (
     ActionKind("point", "Point", ("P",), "Set single points"),
     ActionKind("eraser", "Eraser", ("E",), "Take points away"),
     ActionKind("select", "Select", ("V",), "Choose and move points"),
+    ActionKind("probe", "Probe", ("X",), "Look into the network at a place of the plane"),
     *(
         ActionKind(f"class_{label}", f"Class {label}", (str(label + 1),), f"Draw class {label}")
         for label in range(MOST_CLASSES)
     ),
     ActionKind("smaller", "Smaller brush", ("[",), "Make the brush smaller"),
     ActionKind("larger", "Larger brush", ("]",), "Make the brush larger"),
-    ActionKind("cancel", "Cancel", ("Esc",), "Clear the selection, the message, the unit shown"),
+    ActionKind("cancel", "Cancel", ("Esc",), "Clear the selection, the message, the unit shown, the probe"),
 )
 
 

@@ -17,6 +17,7 @@ class FrameClock(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._painters: list[Painter] = []
+        self._stopped = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME)
@@ -33,10 +34,12 @@ class FrameClock(QObject):
 
     def wake(self) -> None:
         """Something has changed: let the frames come again."""
-        if not self._timer.isActive():
+        if not (self._timer.isActive() or self._stopped):
             self._timer.start()
 
     def stop(self) -> None:
+        """No more frames, whatever changes: a window that closes still loses the focus, and hovers end."""
+        self._stopped = True
         self._timer.stop()
 
     def _tick(self) -> None:

@@ -31,6 +31,8 @@ class Measure(Enum):
     CONFUSION = "confusion"
 
 
+XRAY = "xray"
+"""The key of the page that shows what the probe finds."""
 OUTPUT = -1
 """The output layer, whatever its number: it stays the output when a hidden layer is added."""
 
@@ -118,10 +120,30 @@ class ViewModel(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.view = View()
+        self._telling = False
 
     def update(self, **changes: Any) -> None:
-        """Change some fields; nobody is told where nothing changes."""
+        """Change some fields; nobody is told where nothing changes.
+
+        Whoever is told may change something in turn. All are told of that afterwards, so that the last thing that
+        anybody hears is how it is.
+        """
         view = replace(self.view, **changes)
-        if view != self.view:
-            self.view = view
-            self.changed.emit(view)
+        if view == self.view:
+            return
+        self.view = view
+        if not self._telling:
+            self._telling = True
+            told: View | None = None
+            while told is not self.view:
+                told = self.view
+                self.changed.emit(told)
+            self._telling = False
+
+    def choose_tool(self, tool: Tool) -> None:
+        """Take a tool; the probe brings the page along that shows what it finds."""
+        self.update(tool=tool, tab=XRAY if tool is Tool.PROBE else self.view.tab)
+
+    def put_probe(self, x1: float, x2: float) -> None:
+        """Look into a place of the plane."""
+        self.update(probe=Probe(x1, x2), tab=XRAY)

@@ -10,7 +10,7 @@ from neural_sketchpad.nn.batches import epoch_order
 from neural_sketchpad.nn.streams import Purpose, Stream
 from neural_sketchpad.training.run import Run
 
-MOST_NUMBERS = 20_000_000
+MOST_NUMBERS = 2_000_000
 """The X-ray of a batch keeps each A[l] and three arrays of its size: more activations would fill the memory."""
 
 
@@ -24,7 +24,7 @@ def batch_problem(run: Run) -> str | None:
     """Why there is no X-ray of the coming batch, in one sentence, or None."""
     m = int(np.count_nonzero(run.experiment.training_mask))
     if m == 0:
-        return "There are no training examples to take the average over."
+        return "There are no training examples to average over."
     batch = min(run.experiment.recipe.batch_size or m, m)
     if batch * sum(run.experiment.recipe.sizes) > MOST_NUMBERS:
         return f"A batch of {batch:,} examples is too large to look into: take a smaller one, or a single example."

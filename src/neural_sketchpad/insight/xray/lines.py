@@ -33,7 +33,7 @@ def remarks(xray: Xray) -> tuple[str, ...]:
     if xray.m > 1:
         said.append(f"J, dW and db are averages over m = {xray.m:,} examples, and so are the numbers of a whole layer.")
     elif xray.update is not None:
-        said.append("The update is the one this example alone would make; training takes the average over m examples.")
+        said.append("The update is that of this example alone; training averages over m examples.")
     if recipe.regularization.dropout > 0.0 and recipe.hidden:
         said.append("The X-ray is without dropout: it sees all units, of which a training step leaves some out.")
     if recipe.precision != "float64":

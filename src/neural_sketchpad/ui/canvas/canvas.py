@@ -17,10 +17,17 @@ from neural_sketchpad.ui.canvas.axes import draw_axes
 from neural_sketchpad.ui.canvas.field_painter import FieldPainter
 from neural_sketchpad.ui.canvas.field_picture import FieldPicture, Subject
 from neural_sketchpad.ui.canvas.hinge_layer import HingeLayer, emphasised
-from neural_sketchpad.ui.canvas.layers import KeptLayer, paint_brush, paint_map, paint_rectangle, paint_rings
+from neural_sketchpad.ui.canvas.layers import (
+    KeptLayer,
+    paint_brush,
+    paint_map,
+    paint_probe,
+    paint_rectangle,
+    paint_rings,
+)
 from neural_sketchpad.ui.canvas.line_layer import LineLayer
 from neural_sketchpad.ui.canvas.point_layer import PointLayer, drawn_stride
-from neural_sketchpad.ui.canvas.tools import Brush, Eraser, PointTool, Select, Selection, ToolGesture
+from neural_sketchpad.ui.canvas.tools import Brush, Eraser, PointTool, ProbeTool, Select, Selection, ToolGesture
 from neural_sketchpad.ui.canvas.value_scale import value_scale
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.colours import class_colour
@@ -198,6 +205,9 @@ class Canvas(QWidget):
             painter.drawPixmap(0, 0, self._rings.pixmap(key, viewport.side, ratio, self._draw_rings))
         if self.selection.rectangle is not None:
             paint_rectangle(painter, self.selection.rectangle, viewport, theme)
+        probe = self._model.view.probe
+        if probe is not None:
+            paint_probe(painter, probe.x1, probe.x2, viewport, theme)
         self._paint_pointer(painter)
         painter.end()
 
@@ -278,6 +288,7 @@ class Canvas(QWidget):
             Tool.POINT: lambda: PointTool(self._document, target),
             Tool.ERASER: lambda: Eraser(self._document, view.radius, self._spacing),
             Tool.SELECT: lambda: Select(self._document, self.selection, reach, self.update),
+            Tool.PROBE: lambda: ProbeTool(self._document, reach, self._model.put_probe),
         }
         return make[view.tool]()
 

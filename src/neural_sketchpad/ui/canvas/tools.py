@@ -163,7 +163,25 @@ class Select:
         self._changed()
 
 
-ToolGesture = Brush | PointTool | Eraser | Select
+class ProbeTool:
+    """Looks into a place of the plane, or the point of the data lying there; changes nothing in the document."""
+
+    def __init__(self, document: Document, reach: float, look: Callable[[float, float], None]) -> None:
+        self._document, self._reach, self._look = document, reach, look
+
+    def press(self, at: Point) -> None:
+        X = self._document.experiment.dataset.X
+        hit = nearest(X, at, self._reach)
+        self._look(*(at if hit is None else X[:, hit].tolist()))
+
+    def drag(self, to: Point) -> None:
+        self.press(to)
+
+    def release(self) -> None:
+        """Nothing is left to do."""
+
+
+ToolGesture = Brush | PointTool | Eraser | Select | ProbeTool
 
 
 def _kind(experiment: Experiment, target: float) -> str:

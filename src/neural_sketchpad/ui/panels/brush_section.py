@@ -24,6 +24,7 @@ TOOLS = {
     Tool.POINT: ("point", "Point", "Set single points (P). The right button erases."),
     Tool.ERASER: ("eraser", "Eraser", "Take points away (E)."),
     Tool.SELECT: ("select", "Select", "Choose points with a rectangle, drag them, Delete removes them (V)."),
+    Tool.PROBE: ("probe", "Probe", "Look into the network at a point or any place: click or drag (X), Esc ends it."),
 }
 VALUE_REACH = 5.0
 """The ends of the slider; a typed value may be larger."""
@@ -77,7 +78,9 @@ class BrushSection(QWidget):
         bind_view(model, self.classes, "label")
         bind_view(model, self.value_slider, "value")
         bind_view(model, self.value, "value")
-        bind_view(model, tool_row, "tool")
+        tool_row.edited.connect(lambda tool, _gesture: model.choose_tool(tool))
+        model.changed.connect(lambda view: tool_row.set_value(view.tool))
+        tool_row.set_value(model.view.tool)
         bind_view(model, self._radius, "radius")
         bind_view(model, self._density, "density")
 
