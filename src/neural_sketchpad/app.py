@@ -75,7 +75,7 @@ class Sketchpad:
             DataPanel(self.document, self.model),
             RecipePanel(self.document, self.player),
             canvas_panel,
-            FindingsPanel(),
+            FindingsPanel(self.document, self.player, self.model, self.clock, self.rewind),
             NetworkPanel(self.document, self.player, self.model, self.clock, lambda: self.canvas.viewport),
             Tabs(
                 [

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,7 @@ from neural_sketchpad.ui.network.network_panel import NetworkPanel
 from neural_sketchpad.ui.panels.canvas_panel import FRAME_HEIGHT, FRAME_WIDTH, CanvasPanel
 from neural_sketchpad.ui.panels.data_panel import DataPanel
 from neural_sketchpad.ui.panels.findings_panel import FindingsPanel
-from neural_sketchpad.ui.panels.layout import rule
+from neural_sketchpad.ui.panels.layout import rule, scrolling
 from neural_sketchpad.ui.panels.recipe_panel import RecipePanel
 from neural_sketchpad.ui.panels.toolbar import Toolbar
 from neural_sketchpad.ui.theme import Theme, palette, style_sheet
@@ -31,8 +30,6 @@ from neural_sketchpad.ui.theme import Theme, palette, style_sheet
 SMALLEST = QSize(1024, 700)
 GAP = 12
 SIDE_WIDTH = 264
-BESIDE_BAR = 5
-"""Pixels between the side panel's controls and its scroll bar."""
 RIGHT_SHARE, RIGHT_LEAST = 0.36, 360
 """Of the window's width for network and tabs, and their least width in pixels."""
 SMALLEST_CANVAS = 280
@@ -179,32 +176,20 @@ def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
 
 def _side(data: DataPanel, recipe: RecipePanel) -> QFrame:
     """Data over recipe in one card that scrolls where the window is low."""
-    inside = QWidget()
-    column = QVBoxLayout(inside)
+    column = QVBoxLayout()
     column.setSpacing(12)
     column.addWidget(data)
     column.addWidget(rule())
     column.addWidget(recipe)
     column.addStretch(1)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(inside)
-    bar = scroll.verticalScrollBar()
-
-    def leave_room(_low: int, high: int) -> None:
-        """As much for the scroll bar while it is not there, so that nothing moves when it comes."""
-        column.setContentsMargins(0, 0, BESIDE_BAR if high else BESIDE_BAR + bar.sizeHint().width(), 0)
+    scroll = scrolling(column)
 
     def show_whole(fold: Fold) -> None:
         """Scroll to what was unfolded, once it has been given its place."""
         QTimer.singleShot(0, fold, lambda: scroll.ensureWidgetVisible(fold, 0, 0))
 
-    for fold in inside.findChildren(Fold):
+    for fold in scroll.findChildren(Fold):
         fold.unfolded.connect(partial(show_whole, fold))
-    bar.rangeChanged.connect(leave_room)
-    leave_room(0, 0)
     card = QFrame()
     card.setObjectName("card")
     frame = QVBoxLayout(card)

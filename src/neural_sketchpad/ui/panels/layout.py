@@ -1,8 +1,12 @@
 """Small pieces the panels are laid out with."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from neural_sketchpad.ui.controls.slider import LABEL_WIDTH
+
+BESIDE_BAR = 5
+"""Pixels between what scrolls and its scroll bar."""
 
 
 def title(text: str) -> QLabel:
@@ -50,3 +54,23 @@ def column(*lines: QWidget) -> QWidget:
     for line in lines:
         layout.addWidget(line)
     return holder
+
+
+def scrolling(lines: QVBoxLayout) -> QScrollArea:
+    """Lets lines below each other scroll where there is no room for all of them; `lines` has no margins of its own."""
+    inside = QWidget()
+    inside.setLayout(lines)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inside)
+    bar = scroll.verticalScrollBar()
+
+    def leave_room(_low: int, high: int) -> None:
+        """As much for the scroll bar while it is not there, so that nothing moves when it comes."""
+        lines.setContentsMargins(0, 0, BESIDE_BAR if high else BESIDE_BAR + bar.sizeHint().width(), 0)
+
+    bar.rangeChanged.connect(leave_room)
+    leave_room(0, 0)
+    return scroll
