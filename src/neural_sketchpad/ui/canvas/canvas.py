@@ -17,16 +17,10 @@ from neural_sketchpad.ui.canvas.axes import draw_axes
 from neural_sketchpad.ui.canvas.field_painter import FieldPainter
 from neural_sketchpad.ui.canvas.field_picture import FieldPicture, Subject
 from neural_sketchpad.ui.canvas.hinge_layer import HingeLayer, emphasised
-from neural_sketchpad.ui.canvas.layers import (
-    KeptLayer,
-    paint_brush,
-    paint_map,
-    paint_probe,
-    paint_rectangle,
-    paint_rings,
-)
+from neural_sketchpad.ui.canvas.layers import KeptLayer, paint_brush, paint_map, paint_rectangle, paint_rings
 from neural_sketchpad.ui.canvas.line_layer import LineLayer
 from neural_sketchpad.ui.canvas.point_layer import PointLayer, drawn_stride
+from neural_sketchpad.ui.canvas.probe_ring import paint_probe
 from neural_sketchpad.ui.canvas.tools import Brush, Eraser, PointTool, ProbeTool, Select, Selection, ToolGesture
 from neural_sketchpad.ui.canvas.value_scale import value_scale
 from neural_sketchpad.ui.canvas.viewport import Viewport
@@ -205,9 +199,7 @@ class Canvas(QWidget):
             painter.drawPixmap(0, 0, self._rings.pixmap(key, viewport.side, ratio, self._draw_rings))
         if self.selection.rectangle is not None:
             paint_rectangle(painter, self.selection.rectangle, viewport, theme)
-        probe = self._model.view.probe
-        if probe is not None:
-            paint_probe(painter, probe.x1, probe.x2, viewport, theme)
+        paint_probe(painter, self._model.view.probe, viewport, theme)
         self._paint_pointer(painter)
         painter.end()
 

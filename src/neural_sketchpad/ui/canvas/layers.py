@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QTransform
 
 from neural_sketchpad.ui.canvas.field_picture import FieldPicture
@@ -12,9 +12,6 @@ from neural_sketchpad.ui.canvas.glyphs import RING, ring
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.colours import mixed
 from neural_sketchpad.ui.theme import Theme
-
-PROBE_RADIUS, PROBE_HAIR = 9.0, 5.0
-"""Pixels of the ring round what is probed, and of the hairs outside it."""
 
 
 class KeptLayer:
@@ -76,23 +73,6 @@ def paint_rectangle(
     painter.setPen(QPen(QColor(theme.border), 1.0, Qt.PenStyle.DashLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(QRectF(QPointF(left, top), QPointF(right, bottom)).normalized())
-
-
-def paint_probe(painter: QPainter, x1: float, x2: float, viewport: Viewport, theme: Theme) -> None:
-    """A ring with a cross of hairs round the place (x1, x2), light on dark or dark on light; the place stays free."""
-    place = np.array([[x1], [x2]])
-    if not viewport.shows(place, margin=PROBE_RADIUS + PROBE_HAIR).all():
-        return
-    at = QPointF(*viewport.to_pixels(place)[:, 0].tolist())
-    hairs = [
-        QLineF(at + direction * PROBE_RADIUS, at + direction * (PROBE_RADIUS + PROBE_HAIR))
-        for direction in (QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1))
-    ]
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((theme.outline, 4.0), (theme.border, 1.6)):
-        painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawEllipse(at, PROBE_RADIUS, PROBE_RADIUS)
-        painter.drawLines(hairs)
 
 
 def paint_brush(painter: QPainter, at: QPointF, radius: float, colour: QColor, dashed: bool, theme: Theme) -> None:
