@@ -22,6 +22,8 @@ from neural_sketchpad.ui.canvas.canvas import Canvas
 from neural_sketchpad.ui.charts.activations_page import ActivationsPage
 from neural_sketchpad.ui.charts.cost_page import CostPage
 from neural_sketchpad.ui.charts.gradients_page import GradientsPage
+from neural_sketchpad.ui.charts.numbers_page import NumbersPage
+from neural_sketchpad.ui.charts.space_page import SpacePage
 from neural_sketchpad.ui.charts.tabs import Tabs
 from neural_sketchpad.ui.charts.weights_page import WeightsPage
 from neural_sketchpad.ui.charts.xray_page import XrayPage
@@ -83,6 +85,8 @@ class Sketchpad:
                     ActivationsPage(self.model),
                     GradientsPage(self.model),
                     WeightsPage(self.model),
+                    SpacePage(self.player, self.model),
+                    NumbersPage(self.model),
                     XrayPage(self.player, self.model),
                 ],
                 self.player,

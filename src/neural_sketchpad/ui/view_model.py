@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from neural_sketchpad.insight.matrices import Matrix
 from neural_sketchpad.nn.place import Place
 from neural_sketchpad.nn.recipe import Recipe
 
@@ -59,6 +60,13 @@ class Probe:
     x2: float
 
 
+class Axes(Enum):
+    """From where the space of a layer is looked at, where not along two units of it."""
+
+    PRINCIPAL = "principal"
+    BORDER = "border"
+
+
 MIN_RADIUS, MAX_RADIUS = 0.05, 3.0
 MIN_DENSITY, MAX_DENSITY = 1, 40
 LARGEST_VALUE = 1e6
@@ -82,6 +90,10 @@ class View:
     `layer` is the layer, from 1, or OUTPUT, that the other pages look at, None for all. `as_matrix` shows activations
     as the matrix A[l] instead of their spread, `as_ratio` updates against weights instead of gradients, `as_paths` the
     way of weights instead of their spread: of those of `path_unit` from `path_source`, None for the largest.
+
+    `space_layer` is the layer whose space is drawn, 0 for the inputs, OUTPUT for the logits, None for the last hidden
+    one; `space_axes` is what stands on its axes, None for what shows most there. `matrix` is the one whose numbers are
+    shown.
     """
 
     tool: Tool = Tool.BRUSH
@@ -107,6 +119,9 @@ class View:
     as_paths: bool = False
     path_unit: int | None = None
     path_source: int | None = None
+    space_layer: int | None = None
+    space_axes: Axes | tuple[int, int] | None = None
+    matrix: Matrix = Matrix("W", 1)
 
 
 class ViewModel(QObject):
