@@ -65,7 +65,7 @@ def assert_calm(watch: Watch) -> None:
 
 
 @given(experiments())
-@examples_of(25)
+@examples_of(12)
 def test_any_experiment_has_findings_in_words_and_remedies_that_work(experiment: Experiment) -> None:
     trainer = Trainer(Run.start(experiment, stride=10**9))
     watch = followed(Watch(), trainer.run)

@@ -13,7 +13,7 @@ from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.insight.findings.watch import Watch, followed
 
 SEEDS = 20
-ITERATIONS = 256
+ITERATIONS = 320
 
 Make = Callable[[int], Experiment]
 
@@ -40,7 +40,7 @@ HEALTHY = {
     "three_spirals": _adam("three_spirals", 8, 8),
     "quarters": _simple("quarters", 4),
     "plane": _adam("plane", 4),
-    "waves": _adam("waves", 16, 16),
+    "waves": _adam("waves", 16, 8, rate=0.02),
     "hills": _adam("hills", 16),
     # Of prices that start with z < 0 everywhere a ReLU learns nothing; standardised inputs have both signs.
     "houses": _simple("houses", 4, standardize=True),

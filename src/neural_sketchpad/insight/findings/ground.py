@@ -15,7 +15,7 @@ MOST_WORK = 10_000_000
 """Costs, errors and dead units are those over so few examples that examples times parameters stay below this ..."""
 MOST_FOR_NEIGHBOURS = 512
 """... what neighbours can tell over fewer, since every pair counts ..."""
-MOST_FOR_GRADIENT, FEWEST_FOR_GRADIENT = 256, 16
+MOST_FOR_GRADIENT, FEWEST_FOR_GRADIENT = 128, 16
 MOST_GRADIENT_WORK = 2_000_000
 """... and gradients over fewer still."""
 
