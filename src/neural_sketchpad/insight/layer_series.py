@@ -22,12 +22,12 @@ Array = NDArray[np.float64]
 
 def activations(recipe: Recipe, parameters: Parameters, X: NDArray[np.floating]) -> list[Array]:
     """A[1], ..., A[L] (n[l], m) for A[0] X (n[0], m)."""
-    whole = [np.empty((n, X.shape[1])) for n in parameters.sizes[1:]]
+    whole: list[Array] = [np.empty((n, X.shape[1])) for n in parameters.sizes[1:]]
     with np.errstate(all="ignore"):
         for block, outputs in layer_outputs(recipe, parameters, X):
             for A, values in zip(whole, outputs, strict=True):
                 A[:, block] = values
-        whole[-1] = recipe.head.predict(whole[-1])
+        whole[-1][:] = recipe.head.predict(whole[-1])
     return whole
 
 

@@ -10,7 +10,7 @@ from neural_sketchpad.training.history import Moment
 from neural_sketchpad.training.run import Run
 from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.charts.activation_matrix import MatrixCells, matrix_of, order_of
-from neural_sketchpad.ui.charts.head import either, head
+from neural_sketchpad.ui.charts.head import either, head, named_button
 from neural_sketchpad.ui.charts.layer_names import LayerChoice, layers_shown
 from neural_sketchpad.ui.charts.layer_words import SHARES, layer_title
 from neural_sketchpad.ui.charts.or_words import OrWords
@@ -37,11 +37,11 @@ class ActivationsPage(Page):
         self._samples = Samples()
         self._hint = ""
         self.found: Remembered[tuple[Histogram, ...]] = Remembered(self._look)
-        self.switch = either(
-            model,
-            "as_matrix",
-            ("Spread", "How the activations of all units are distributed, at iterations 0, 1, 2, 4, 8, ... and now"),
-            ("Matrix A[l]", "The activation of every unit, the rows, for every example, the columns, sorted by class"),
+        self.spread = named_button(
+            "Spread", "How the activations of all units are distributed, at iterations 0, 1, 2, 4, 8, ... and now"
+        )
+        self.matrix = named_button(
+            "Matrix A[l]", "The activation of every unit, the rows, for every example, the columns, sorted by class"
         )
         self.layer = LayerChoice(model, "The layer whose activations are shown")
         self.ridges, self.matrices = RidgeCells(), MatrixCells()
@@ -51,7 +51,7 @@ class ActivationsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(head([self.switch], [self.layer]))
+        layout.addLayout(head([either(model, "as_matrix", self.spread, self.matrix)], [self.layer]))
         layout.addWidget(self.body, 1)
         layout.addWidget(self.reading)
         for picture in (self.ridges, self.matrices):

@@ -57,9 +57,9 @@ class CostPage(Page):
         self._log_y = switch(
             model, "log_cost", "Logarithmic cost axis", "log y", "Shows progress even where the cost is small"
         )
-        self._tested = either(
-            model, "tested", ("Train", "The training examples"), ("Test", "The examples held out for testing")
-        )
+        self.train = named_button("Train", "The training examples")
+        self.test = named_button("Test", "The examples held out for testing")
+        self._tested = either(model, "tested", self.train, self.test)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

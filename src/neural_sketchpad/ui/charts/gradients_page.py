@@ -10,7 +10,7 @@ from neural_sketchpad.nn.diagnostics import MOST_PARAMETERS, gradient_sizes
 from neural_sketchpad.training.history import Moment
 from neural_sketchpad.training.run import Run
 from neural_sketchpad.training.thread import Snapshot
-from neural_sketchpad.ui.charts.head import either, head, log_x_switch
+from neural_sketchpad.ui.charts.head import either, head, log_x_switch, named_button
 from neural_sketchpad.ui.charts.lines import Array, Lines
 from neural_sketchpad.ui.charts.or_words import OrWords
 from neural_sketchpad.ui.charts.page import BUDGET, COMPUTING, Page
@@ -35,16 +35,14 @@ class GradientsPage(Page):
         self.found: Remembered[Array] = Remembered(self._look)
         self.lines = Lines(NORM, logarithmic=True)
         self.body = OrWords(self.lines)
-        self.switch = either(
-            model,
-            "as_ratio",
-            ("Gradient", f"The size of the gradient of J, {NORM}, over up to 512 training examples"),
-            ("Update / weight", f"How far the next update moves the weights of a layer: {RATIO}; 0.001 is customary"),
+        self.norms = named_button("Gradient", f"The size of the gradient of J, {NORM}, over at most 512 examples")
+        self.ratios = named_button(
+            "Update / weight", f"How far the next update moves the weights of a layer: {RATIO}; 0.001 is customary"
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(head([self.switch], [log_x_switch(model)]))
+        layout.addLayout(head([either(model, "as_ratio", self.norms, self.ratios)], [log_x_switch(model)]))
         layout.addWidget(self.body, 1)
         model.changed.connect(self._view_changed)
         self._view_changed(model.view)

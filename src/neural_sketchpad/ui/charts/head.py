@@ -36,11 +36,9 @@ def log_x_switch(model: ViewModel) -> Toggle:
     return switch(model, "log_iterations", "Logarithmic iteration axis", "log x", tool_tip)
 
 
-def either(model: ViewModel, field: str, off: tuple[str, str], on: tuple[str, str]) -> ButtonRow:
-    """Two ways to look at something: (text, tool tip) where a field of the view is false, and where it is true."""
-    row = ButtonRow(
-        {value: named_button(*words) for value, words in ((False, off), (True, on))}, spacing=4, equal=False
-    )
+def either(model: ViewModel, field: str, off: QToolButton, on: QToolButton) -> ButtonRow:
+    """Two ways to look at something: the button where a field of the view is false, and the one where it is true."""
+    row = ButtonRow({False: off, True: on}, spacing=4, equal=False)
     bind_view(model, row, field)
     return row
 

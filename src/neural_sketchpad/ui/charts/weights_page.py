@@ -8,7 +8,7 @@ from neural_sketchpad.training.history import Moment
 from neural_sketchpad.training.run import Run
 from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.charts.followed import FollowChoice, followed
-from neural_sketchpad.ui.charts.head import either, head, log_x_switch
+from neural_sketchpad.ui.charts.head import either, head, log_x_switch, named_button
 from neural_sketchpad.ui.charts.layer_names import LayerChoice, layers_shown
 from neural_sketchpad.ui.charts.lines import Lines
 from neural_sketchpad.ui.charts.or_words import OrWords
@@ -31,11 +31,11 @@ class WeightsPage(Page):
     def __init__(self, model: ViewModel) -> None:
         super().__init__()
         self._model = model
-        self.switch = either(
-            model,
-            "as_paths",
-            ("Spread", "How many of the weights W[l], bars up, and of the biases b[l], bars down, have which value"),
-            ("Paths", "The values of a few weights over the iterations: W := W − α dW, again and again"),
+        self.spread = named_button(
+            "Spread", "How many of the weights W[l], bars up, and of the biases b[l], bars down, have which value"
+        )
+        self.paths = named_button(
+            "Paths", "The values of a few weights over the iterations: W := W − α dW, again and again"
         )
         self.layer = LayerChoice(model, "The layer whose weights are shown")
         self.follow = FollowChoice(model)
@@ -56,7 +56,7 @@ class WeightsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(head([self.switch], [self._log_x, self.layer]))
+        layout.addLayout(head([either(model, "as_paths", self.spread, self.paths)], [self._log_x, self.layer]))
         layout.addWidget(self.follow)
         layout.addWidget(self.body, 1)
         model.changed.connect(self._view_changed)
