@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from driving import Driver
 from neural_sketchpad.data.dataset import Dataset
@@ -78,7 +79,7 @@ def test_every_cell_can_be_read_in_the_smallest_window(drive: Driver) -> None:
     assert not table.verticalScrollBar().isVisible()
 
 
-def test_a_click_on_a_cell_shows_the_numbers_of_its_matrix(drive: Driver) -> None:
+def test_a_click_on_a_cell_or_a_key_shows_the_numbers_of_its_matrix(drive: Driver) -> None:
     page = open_page(drive)
     W, b = drive.snapshot.run.parameters.layers[0]
     assert page.numbers.index(1, 1).data() == f"{W[1, 1]:.4g}".replace("-", "−")
@@ -94,16 +95,11 @@ def test_a_click_on_a_cell_shows_the_numbers_of_its_matrix(drive: Driver) -> Non
     assert drive.sketchpad.model.view.matrix == Matrix("dZ", 2)
     assert page.numbers.values.shape == (1, 300)
     assert page.shapes_table.currentIndex() == page.shapes.cell_of(Matrix("dZ", 2))
-
-
-def test_the_keys_move_in_the_table_and_do_not_step_the_run(drive: Driver) -> None:
-    page = open_page(drive)
-    click_on(page, "W", 1)
+    # The keys move in the table, and do not step the run.
+    QTest.keyClick(page.shapes_table, Qt.Key.Key_Left)
+    assert drive.sketchpad.model.view.matrix == Matrix("A", 2)
     QTest.keyClick(page.shapes_table, Qt.Key.Key_Right)
-    assert drive.sketchpad.model.view.matrix == Matrix("dW", 1)
-    QTest.keyClick(page.shapes_table, Qt.Key.Key_Down)
-
-    assert drive.sketchpad.model.view.matrix == Matrix("dW", 2)
+    assert drive.sketchpad.model.view.matrix == Matrix("dZ", 2)
     assert drive.iteration == 0
 
 
@@ -144,8 +140,15 @@ def test_the_numbers_follow_the_run_and_scrolling_and_selection_stay(drive: Driv
     assert (table.currentIndex().row(), table.currentIndex().column()) == (2, 7)
 
 
-def test_a_layer_that_is_removed_gives_way_to_the_last_one(drive: Driver) -> None:
+def test_of_many_examples_it_says_how_many_are_shown_and_a_removed_layer_gives_way(drive: Driver) -> None:
     page = open_page(drive)
+    dataset = Dataset.of(np.tile(drive.dataset.X, 20), np.tile(drive.dataset.targets, 20))
+    drive.sketchpad.document.apply(Become(drive.experiment.with_dataset(dataset)), "Many")
+    drive.settle()
+    click_on(page, "A", 1)
+    assert f"the first 2,000 of {dataset.m:,} examples" in page.caption.text()
+    click_on(page, "dW", 1)
+    assert "first" not in page.caption.text()
     set_layers(drive, HiddenLayer(5), HiddenLayer(3))
     click_on(page, "dW", 3)
     set_layers(drive)
@@ -164,18 +167,6 @@ def test_without_examples_it_says_what_is_missing(drive: Driver) -> None:
     click_on(page, "W", 1)
 
     assert page.body.words == ""
-
-
-def test_of_many_examples_it_says_how_many_are_shown(drive: Driver) -> None:
-    page = open_page(drive)
-    dataset = Dataset.of(np.tile(drive.dataset.X, 20), np.tile(drive.dataset.targets, 20))
-    drive.sketchpad.document.apply(Become(drive.experiment.with_dataset(dataset)), "Many")
-    drive.settle()
-    click_on(page, "A", 1)
-    assert f"the first 2,000 of {dataset.m:,} examples" in page.caption.text()
-    click_on(page, "dW", 1)
-
-    assert "first" not in page.caption.text()
 
 
 def test_colours_say_sign_and_size_and_the_real_minus_is_used() -> None:
@@ -197,7 +188,7 @@ def test_colours_say_sign_and_size_and_the_real_minus_is_used() -> None:
     model.set_theme(LIGHT)
 
 
-def test_twenty_thousand_columns_are_read_lazily(drive: Driver) -> None:
+def test_twenty_thousand_columns_are_read_lazily(qtbot: QtBot) -> None:
     class Counting(MatrixModel):
         asked = 0
 
@@ -210,7 +201,7 @@ def test_twenty_thousand_columns_are_read_lazily(drive: Driver) -> None:
     table.resize(400, 150)
     model.set_values(np.zeros((4, 20_000)), None, None)
     table.show()
-    drive.qtbot.addWidget(table)
+    qtbot.addWidget(table)
     table.grab()
     model.set_values(np.ones((4, 20_000)), None, None)
     table.grab()
