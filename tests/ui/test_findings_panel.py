@@ -209,6 +209,22 @@ def test_a_click_unfolds_the_reason_and_the_numbers_and_they_stay_while_the_find
     assert not found.reason.isVisible()
 
 
+def test_what_is_unfolded_in_a_low_window_begins_with_its_sentence(drive: Driver) -> None:
+    hold(drive, hidden=LINEAR, initialization=ZEROS)
+    drive.window.resize(1280, 720)
+    QApplication.processEvents()
+    panel = drive.window.findings
+    for kind in ("all-linear", "identical-units"):
+        found = row(drive, kind)
+        found.setFocus()
+        drive.key(Qt.Key.Key_Space)
+        QApplication.processEvents()
+        top = found.sentence.mapTo(panel, QPoint(0, 0)).y()
+
+        assert found.height() > panel.height() - 40
+        assert 20 < top < 40
+
+
 def test_rows_and_remedies_are_reached_and_used_with_the_keys_alone(drive: Driver) -> None:
     hold(drive, hidden=FOUR, initialization=ZEROS)
     found = row(drive, "identical-units")

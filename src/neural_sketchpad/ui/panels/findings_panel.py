@@ -108,12 +108,16 @@ class FindingsPanel(QFrame):
         row = FindingRow(self._theme)
         row.pointed.connect(lambda on: self._point(kind, on=on))
         row.cured.connect(lambda: self._cure(kind))
-        row.toggled.connect(
-            lambda _open: QTimer.singleShot(0, row, lambda: self._scroll.ensureWidgetVisible(row, 0, 0))
-        )
+        row.toggled.connect(lambda _open: QTimer.singleShot(0, row, lambda: self._scroll_to(row)))
         self._stack.insertWidget(len(self.rows), row)
         self.rows[kind] = row
         return row
+
+    def _scroll_to(self, row: FindingRow) -> None:
+        """Show all of a row, or its beginning where it is higher than the card."""
+        bar = self._scroll.verticalScrollBar()
+        self._scroll.ensureWidgetVisible(row, 0, 0)
+        bar.setValue(min(bar.value(), row.y()))
 
     def _remove(self, kind: str) -> None:
         row = self.rows.pop(kind)
