@@ -32,6 +32,10 @@ def test_dropout_breaks_the_symmetry() -> None:
     assert ids(watched(experiment, 100).appeared) == []
 
 
+def test_zeros_explain_why_relu_gives_0() -> None:
+    assert ids(watched(learning("xor", 4, g="relu", scheme="zeros"), 50).appeared) == ["identical-units"]
+
+
 def test_but_zeros_it_cannot_break() -> None:
     experiment = learning("xor", 4, scheme="zeros", regularization=Regularization(dropout=0.2))
     assert the(watched(experiment, 100).appeared, "identical-units").iteration == 16

@@ -38,7 +38,7 @@ def too_high(stretch: Stretch) -> Finding | None:
     better = rate_that_would_do(stretch, lower=True)
     evidence = [("α", short_text(now.rate)), ("Cost rises from", rise)]
     if _is_plain(now):
-        evidence.append(("α g′Hg / g′g", short_text(now.rate * now.curvature, 2)))
+        evidence.append(("Largest α g′Hg / g′g", short_text(now.rate * _largest_curvature(stretch), 2)))
     return Finding(
         "rate-too-high",
         f"The learning rate α = {short_text(now.rate)} is too high: within {int(Threshold.TRIAL_UPDATES.number)} "

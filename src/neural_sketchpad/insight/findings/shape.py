@@ -25,7 +25,7 @@ def all_linear(stretch: Stretch) -> Finding | None:
     return Finding(
         "all-linear",
         f"{layers.capitalize()} linear, so the network is worth no more than one without them and gives {what}.",
-        tuple(("z", line) for line in lines),
+        tuple(("z" if len(lines) == 1 else f"z_{unit}", line) for unit, line in enumerate(lines, start=1)),
         "A linear function of a linear function is linear again: W′ = W[L] ··· W[1]. Only a non-linear g makes hidden "
         "layers worth having.",
         other_activation(BEND, BEND, "linear"),

@@ -23,6 +23,10 @@ from neural_sketchpad.nn.recipe import Recipe
 Array = NDArray[np.float64]
 Group = tuple[int, ...]
 
+DEAD = "Where z is below 0 the slope of ReLU is 0: no gradient gets through, and the unit cannot learn its way back. "
+LEAKY = "A leaky ReLU lets a little of it pass."
+OTHER_START = "Other starting weights give it a z above 0 for some examples, mostly."
+
 
 def identical(stretch: Stretch) -> Finding | None:
     """Units of one hidden layer that read, and are read, with the same weights: gradient descent keeps them so."""
@@ -74,7 +78,8 @@ def dead(stretch: Stretch) -> Finding | None:
     if not found:
         return None
     depth, sizes = len(stretch.recipe.hidden) + 1, stretch.now.parameters.sizes
-    if found[-1][0] == depth:
+    is_output = found[-1][0] == depth
+    if is_output:
         sentence = "The output unit gives 0 for every training example, so that nothing is learned."
         remedy: Remedy = new_start()
     else:
@@ -84,8 +89,7 @@ def dead(stretch: Stretch) -> Finding | None:
         "dead-units",
         sentence,
         tuple((f"Dead in layer {layer}", f"{len(units)} of {sizes[layer]}") for layer, units in found),
-        "Where z is below 0 the slope of ReLU is 0: no gradient gets through, and the unit cannot learn its way back. "
-        "A leaky ReLU lets a little of it pass.",
+        DEAD + (OTHER_START if is_output else LEAKY),
         remedy,
         tuple(Place(layer, unit) for layer, units in found for unit in units),
     )

@@ -48,7 +48,7 @@ DETECTORS = (
     Detector("diverged", rate.diverged, at_once=True),
     Detector("all-linear", shape.all_linear, at_once=True),
     Detector("identical-units", units.identical, at_once=True),
-    Detector("dead-units", units.dead),
+    Detector("dead-units", units.dead, unless=frozenset({"identical-units"})),
     Detector("rate-too-high", rate.too_high, unless=frozenset({"diverged"})),
     Detector("saturation", units.saturated, unless=frozenset({"rate-too-high"})),
     Detector("vanishing-gradients", gradients.vanishing, unless=frozenset({"identical-units", "rate-too-high"})),
