@@ -9,6 +9,7 @@ from driving import Driver, Place
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.experiment.edits import Become
 from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.nn.hinges import Hinge
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.place import Place as Named
 from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
@@ -30,6 +31,11 @@ def darkness(drive: Driver, place: Place, reach: int = 1) -> int:
     pixels = drive.pixels()[..., :3].astype(int).sum(axis=2)
     at = drive.pixel(place)
     return int(3 * 255 - pixels[at.y() - reach : at.y() + reach + 1, at.x() - reach : at.x() + reach + 1].min())
+
+
+def lines(drive: Driver) -> tuple[Hinge, ...]:
+    """What the canvas draws now."""
+    return drive.canvas.hinges.hinges
 
 
 TWO = Recipe((HiddenLayer(2, "relu"),))
@@ -76,15 +82,15 @@ def test_each_line_bears_the_number_of_its_unit(drive: Driver) -> None:
 def test_it_follows_the_training(drive: Driver) -> None:
     drive.key("h")
     drive.settle()
-    assert len(drive.canvas.hinges.hinges) == 0  # on an empty canvas there is nothing to draw
+    assert len(lines(drive)) == 0  # on an empty canvas there is nothing to draw
     drive.choose_preset("blobs")
     drive.settle()
-    before = drive.canvas.hinges.hinges
+    before = lines(drive)
     drive.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     drive.until(lambda: drive.iteration == 100)
     drive.settle()
     W, b = drive.snapshot.run.parameters.layers[0]
-    after = drive.canvas.hinges.hinges
+    after = lines(drive)
 
     assert len(after)
     assert not np.array_equal(after[0].segments, before[0].segments)
@@ -121,8 +127,8 @@ def test_the_button_does_the_same_and_without_a_hidden_layer_says_why_it_cannot(
 
     assert not button.isEnabled()
     assert "no hidden layer" in button.toolTip()
-    assert len(drive.canvas.hinges.hinges) == 0
+    assert len(lines(drive)) == 0
     drive.undo()
     drive.settle()
     assert button.isEnabled()
-    assert len(drive.canvas.hinges.hinges)
+    assert len(lines(drive))
