@@ -93,8 +93,8 @@ class Driver:
 
     def pictured(self, layer: int) -> int:
         """How many units of a layer have a picture."""
-        sheet = self.diagram.scene.sheets[layer]
-        return 0 if sheet is None else sheet.height() // sheet.width()
+        pictures = self.diagram.pictures
+        return len(pictures[layer].shades) if layer < len(pictures) else 0
 
     def figure(self, name: str) -> str:
         return self.window.toolbar.figures[name].text()
@@ -208,6 +208,30 @@ class Driver:
 
     def click_diagram(self, at: QPoint, button: Qt.MouseButton = Left) -> None:
         QTest.mouseClick(self.diagram, button, Qt.KeyboardModifier.NoModifier, at)
+
+    def hover_diagram(self, at: QPoint) -> None:
+        """Move over the diagram with no button held down."""
+        self._move_in_diagram(QPointF(at), Qt.MouseButton.NoButton)
+
+    def drag_weight(self, spot: Spot, *steps: int, fine: bool = False) -> None:
+        """Press on an edge or bias dot, go up by so many pixels step by step, release."""
+        keys = Qt.KeyboardModifier.ShiftModifier if fine else Qt.KeyboardModifier.NoModifier
+        at = self.edge_at(spot)
+        QTest.mousePress(self.diagram, Left, keys, at)
+        for step in steps:
+            at = at - QPoint(0, step)
+            self._move_in_diagram(QPointF(at), Left, keys)
+        QTest.mouseRelease(self.diagram, Left, keys, at)
+
+    def _move_in_diagram(
+        self,
+        at: QPointF,
+        held: Qt.MouseButton,
+        keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        where = self.diagram.mapToGlobal(at)
+        event = QMouseEvent(QEvent.Type.MouseMove, at, where, Qt.MouseButton.NoButton, held, keys)
+        QApplication.sendEvent(self.diagram, event)
 
     def wheel(self, place: Place, notches: int) -> None:
         at = QPointF(self.pixel(place))

@@ -137,10 +137,9 @@ def test_the_diagram_has_a_picture_for_every_unit(drive: Driver) -> None:
 def test_zeros_make_all_units_of_a_layer_look_the_same(drive: Driver) -> None:
     drive.window.recipe.scheme.edited.emit("zeros", None)
     train(drive, "moons", 3)
-    sheet = drive.diagram.scene.sheets[1]
-    assert sheet is not None
-    side = sheet.width()
-    images = [sheet.copy(0, unit * side, side, side) for unit in range(4)]
+    column = drive.diagram.scene.columns[1]
+    tops = drive.diagram.scene.layout.columns[1].tops
+    images = [column.copy(0, top - tops[0], column.width(), column.width()) for top in tops]
 
     assert all(image == images[0] for image in images)
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from neural_sketchpad.nn.place import Place
 
 Array = NDArray[np.float64]
-Number = TypeVar("Number", bound=np.floating | np.bool_)
+Number = TypeVar("Number", bound=np.generic)
 
 
 def layer_views(theta: NDArray[Number], sizes: Sequence[int]) -> list[NDArray[Number]]:

@@ -16,7 +16,7 @@ from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.network.diagram_layout import Detail, diagram_layout
 from neural_sketchpad.ui.network.diagram_painter import paint_scene
 from neural_sketchpad.ui.network.layer_pictures import layer_pictures
-from neural_sketchpad.ui.network.scene import make_scene, sheets_of
+from neural_sketchpad.ui.network.scene import make_scene
 from neural_sketchpad.ui.tables import table
 from neural_sketchpad.ui.theme import LIGHT
 
@@ -102,10 +102,10 @@ def _paint_network(painter: QPainter, run: Run, area: QRectF) -> None:
     recipe = run.experiment.recipe
     layout = diagram_layout(recipe.sizes, int(area.width()), NETWORK)
     shown, cells = [column.shown for column in layout.columns], [column.side for column in layout.columns]
-    sheets = sheets_of(layer_pictures(run, _viewport(run), shown, cells), LIGHT)
+    pictures = layer_pictures(run, _viewport(run), shown, cells)
     painter.save()
     painter.translate(area.topLeft())
-    paint_scene(painter, make_scene(layout, recipe, run.parameters, sheets, LIGHT))
+    paint_scene(painter, make_scene(layout, recipe, run.parameters, pictures, LIGHT))
     _font(painter, 11)
     painter.setPen(QColor(LIGHT.soft))
     for column in layout.columns:

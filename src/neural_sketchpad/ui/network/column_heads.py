@@ -28,23 +28,23 @@ class EndHead(QWidget):
         self._full, self._letter = name, letter
         self.name = title(name)
         self.name.setFixedHeight(NAME_HEIGHT)
-        self.size_, self.kind, self._lock = QLabel(), QLabel(), QLabel()
+        self.size_, self.kind, self.lock = QLabel(), QLabel(), QLabel()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for label in (self.name, self.size_, self.kind, self._lock):
+        for label in (self.name, self.size_, self.kind, self.lock):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         for label in (self.size_, self.kind):
             label.setProperty("role", "small")
             label.setFixedHeight(NAME_HEIGHT)
         layout.addStretch(1)
-        self._lock.hide()
+        self.lock.hide()
 
     def set_frozen(self, frozen: bool, theme: Theme) -> None:
         """Show a lock where the layer stays as it is."""
-        self._lock.setPixmap(icon("lock", theme.ink, LOCK).pixmap(LOCK, LOCK))
-        self._lock.setVisible(frozen)
+        self.lock.setPixmap(icon("lock", theme.ink, LOCK).pixmap(LOCK, LOCK))
+        self.lock.setVisible(frozen)
 
     def stand_at(self, x: float, detail: Detail) -> None:
         full = detail is Detail.FULL
@@ -87,6 +87,7 @@ class ColumnHeads(QObject):
             self.hidden.append(self._new_head(len(self.hidden) + 1))
         while len(self.hidden) > len(hidden):
             head = self.hidden.pop()
+            head.card.close_()
             _discard(head.card)
             _discard(head)
         while len(self.between) < last:

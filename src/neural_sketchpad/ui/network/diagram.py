@@ -1,5 +1,6 @@
 """The network as a diagram: what it is given it shows, and it says what is pointed at, clicked and dragged."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
@@ -8,7 +9,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -25,11 +25,11 @@ from neural_sketchpad.nn.recipe import Recipe
 from neural_sketchpad.ui.controls.keys import RETURN_KEYS, end_typing
 from neural_sketchpad.ui.network.diagram_keys import step, step_within
 from neural_sketchpad.ui.network.diagram_layout import DiagramLayout, diagram_layout, place_at
-from neural_sketchpad.ui.network.diagram_painter import Marks, paint_marks, paint_scene
-from neural_sketchpad.ui.network.edges import drawn_edges
+from neural_sketchpad.ui.network.diagram_painter import NO_MARKS, Marks, paint_scene
+from neural_sketchpad.ui.network.edges import HIDDEN
 from neural_sketchpad.ui.network.layer_pictures import LayerPicture
 from neural_sketchpad.ui.network.place_words import tool_tip
-from neural_sketchpad.ui.network.scene import Scene, make_scene, sheets_of
+from neural_sketchpad.ui.network.scene import Scene, make_scene
 from neural_sketchpad.ui.theme import LIGHT, Theme
 
 STILL = 3
@@ -73,8 +73,8 @@ class Diagram(QWidget):
         self._theme = LIGHT
         self._recipe = Recipe()
         self._parameters = starting_parameters(self._recipe, 0)
-        self._pictures: list[LayerPicture] | None = None
-        self.marks = Marks()
+        self.pictures: Sequence[LayerPicture] = ()
+        self.marks = NO_MARKS
         self.hovered: Place | None = None
         self._lit: frozenset[Place] = frozenset()
         self._press: Press | None = None
@@ -85,10 +85,6 @@ class Diagram(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(QSize(240, 120))
-
-    @property
-    def layout_(self) -> DiagramLayout:
-        return self.scene.layout
 
     @property
     def place(self) -> Place | None:
@@ -109,11 +105,9 @@ class Diagram(QWidget):
             self._press = None
             self._lay_out()
 
-    def set_run(self, parameters: Parameters, pictures: list[LayerPicture] | None) -> None:
-        """Show these parameters, and what the units of all layers compute (the old pictures where None)."""
-        self._parameters = parameters
-        if pictures is not None:
-            self._pictures = pictures
+    def set_run(self, parameters: Parameters, pictures: Sequence[LayerPicture]) -> None:
+        """Show these parameters, and what the units of all layers compute."""
+        self._parameters, self.pictures = parameters, pictures
         self._remake()
 
     def set_theme(self, theme: Theme) -> None:
@@ -143,14 +137,11 @@ class Diagram(QWidget):
         self.laid_out.emit(layout)
 
     def _made(self, layout: DiagramLayout) -> Scene:
-        fits = self._pictures is not None and len(self._pictures) == len(layout.columns)
-        sheets: tuple[QImage | None, ...] = (None,) * len(layout.columns)
-        if self._pictures is not None and fits:
-            sheets = sheets_of(self._pictures, self._theme)
-        return make_scene(layout, self._recipe, self._parameters, sheets, self._theme)
+        ratio = self.devicePixelRatioF()
+        return make_scene(layout, self._recipe, self._parameters, self.pictures, self._theme, ratio)
 
     def _remake(self) -> None:
-        self.scene = self._made(self.layout_)
+        self.scene = self._made(self.scene.layout)
         self.update()
 
     def _mark(self, marks: Marks) -> None:
@@ -169,8 +160,7 @@ class Diagram(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.panel))
-        paint_scene(painter, self.scene)
-        paint_marks(painter, self.scene, self.marks)
+        paint_scene(painter, self.scene, self.marks)
         if self.hasFocus() and self.marks.cursor is None:
             painter.setPen(QPen(QColor(self._theme.accent), 1, Qt.PenStyle.DotLine))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -180,7 +170,7 @@ class Diagram(QWidget):
 
     def place_under(self, at: QPointF) -> Place | None:
         """The place at a position of this widget."""
-        return place_at(self.layout_, drawn_edges(self.scene.levels), at.x(), at.y())
+        return place_at(self.scene.layout, [of_layer.edges != HIDDEN for of_layer in self.scene.levels], at.x(), at.y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         end_typing()
@@ -221,7 +211,7 @@ class Diagram(QWidget):
         by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
         place = self.marks.cursor if by_keys else self.place_under(QPointF(event.pos()))
         if place is not None:
-            middle = QPointF(*self.layout_.middle(place)).toPoint()
+            middle = QPointF(*self.scene.layout.middle(place)).toPoint()
             self.menu_asked.emit(place, self.mapToGlobal(middle) if by_keys else event.globalPos())
 
     def _point_at(self, place: Place | None) -> None:
@@ -261,7 +251,11 @@ class Diagram(QWidget):
         if arrow is not None:
             across, down = arrow
             within = down and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            to = step_within(self.layout_, cursor, down) if within else step(self.layout_, cursor, across, down)
+            to = (
+                step_within(self.scene.layout, cursor, down)
+                if within
+                else step(self.scene.layout, cursor, across, down)
+            )
             self._mark(replace(self.marks, cursor=to))
             self._tell()
         elif event.key() in RETURN_KEYS and cursor is not None:

@@ -4,6 +4,7 @@ From the sizes n[0], ..., n[L] and the room there is follow how much of it can b
 column fold to its number where columns are narrow, and units that find no room are folded away and counted.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
@@ -34,7 +35,7 @@ FULL_PITCH, NUMBERED_PITCH = 76, 38
 """Columns at least so far apart have their controls over them, or room for adding a layer between them."""
 FULL_HEAD, FOLDED_HEAD = 78, 30
 TO_EDGE, TO_DOT = 4.0, 3.0
-"""Pixels that the pointer may be beside an edge, and beyond the rim of a bias dot."""
+"""Pixels that the pointer may be beside an edge, and beyond the rim of a bias dot at the most."""
 
 
 class Detail(Enum):
@@ -73,6 +74,12 @@ class Column:
         """The largest radius of a bias dot."""
         return min(5.0, max(2.0, self.side / 7))
 
+    @property
+    def dots(self) -> list[tuple[float, float]]:
+        """The middles of the bias dots: the lower left corners of the units, where no edge ends."""
+        x, foot = self.left + 0.5, self.side - 0.5
+        return [(x, top + foot) for top in self.tops]
+
 
 @dataclass(frozen=True, eq=False)
 class DiagramLayout:
@@ -100,18 +107,13 @@ class DiagramLayout:
         column = self.columns[layer]
         return column.left, column.tops[unit], column.side
 
-    def dot(self, layer: int, unit: int) -> tuple[float, float]:
-        """The middle of a unit's bias dot: its lower left corner, where no edge ends."""
-        left, top, side = self.box(layer, unit)
-        return left + 0.5, top + side - 0.5
-
     def middle(self, place: Place) -> tuple[float, float]:
         """The middle of a unit, of an edge, or of a bias dot."""
         if place.source is None:
             left, top, side = self.box(place.layer, place.unit)
             return left + side / 2, top + side / 2
         if place.source == BIAS:
-            return self.dot(place.layer, place.unit)
+            return self.columns[place.layer].dots[place.unit]
         x1, y1, x2, y2 = self.gaps[place.layer - 1][place.unit, place.source].tolist()
         return (x1 + x2) / 2, (y1 + y2) / 2
 
@@ -129,12 +131,11 @@ def diagram_layout(sizes: tuple[int, ...], width: int, height: int) -> DiagramLa
     return DiagramLayout(width, height, detail, pitch, top, columns, gaps)
 
 
-def place_at(layout: DiagramLayout, drawn: tuple[NDArray[np.bool_], ...], x: float, y: float) -> Place | None:
+def place_at(layout: DiagramLayout, drawn: Sequence[NDArray[np.bool_]], x: float, y: float) -> Place | None:
     """What is under the pointer: a bias dot, a unit, or the nearest edge among those `drawn` (like the gaps)."""
     for column in layout.columns[1:]:
-        reach = column.dot + TO_DOT
-        for unit in range(column.shown):
-            dot_x, dot_y = layout.dot(column.layer, unit)
+        reach = column.dot + min(TO_DOT, column.side / 8)  # a small unit has to be left something too
+        for unit, (dot_x, dot_y) in enumerate(column.dots):
             if abs(x - dot_x) <= reach and abs(y - dot_y) <= reach:
                 return Place(column.layer, unit, BIAS)
     for column in layout.columns:
@@ -145,7 +146,7 @@ def place_at(layout: DiagramLayout, drawn: tuple[NDArray[np.bool_], ...], x: flo
     return _edge_at(layout, drawn, x, y)
 
 
-def _edge_at(layout: DiagramLayout, drawn: tuple[NDArray[np.bool_], ...], x: float, y: float) -> Place | None:
+def _edge_at(layout: DiagramLayout, drawn: Sequence[NDArray[np.bool_]], x: float, y: float) -> Place | None:
     for number, (ends, visible) in enumerate(zip(layout.gaps, drawn, strict=True), start=1):
         if not visible.any():
             continue

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from neural_sketchpad.nn.place import BIAS, Place
-from neural_sketchpad.ui.network.diagram_layout import MORE, Column, Detail, DiagramLayout
+from neural_sketchpad.ui.network.diagram_layout import MORE, Column, Detail
 from neural_sketchpad.ui.network.edges import HIDDEN
 from neural_sketchpad.ui.network.scene import Scene, edge_pen
+from neural_sketchpad.ui.network.unit_images import ROUND
 
 FROZEN = 5
 """Pixels of the square that marks a frozen weight."""
-HALO = 3.0
+HALO = 2.5
 """Pixels that an edge which is pointed at is wider than otherwise, in ink."""
 
 
@@ -25,59 +26,71 @@ class Marks:
     lit: frozenset[Place] = frozenset()
 
 
-def paint_scene(painter: QPainter, scene: Scene) -> None:
-    """Edges, then units over their ends, then bias dots, then what is frozen."""
-    theme = scene.theme
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+NO_MARKS = Marks()
+
+
+def paint_scene(painter: QPainter, scene: Scene, marks: Marks = NO_MARKS) -> None:
+    """Edges, units in their frames, bias dots on top of them, then what is frozen; of what is folded away nothing."""
+    lit = {place for place in marks.lit if scene.layout.shows(place)}
+    cursor = marks.cursor if marks.cursor is not None and scene.layout.shows(marks.cursor) else None
+    if cursor is not None and cursor.source is not None:
+        lit.add(cursor)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_edges(painter, scene, [place for place in lit if place.source not in (None, BIAS)])
+    _paint_columns(painter, scene)
+    _paint_frames(painter, scene, marks.pinned, [place for place in lit if place.source is None], cursor)
+    _paint_dots(painter, scene, [place for place in lit if place.source == BIAS])
+    _paint_frozen(painter, scene)
+
+
+def _paint_edges(painter: QPainter, scene: Scene, lit: list[Place]) -> None:
+    """All edges, and those that are lit once more, in a border of ink."""
     for pen, lines in scene.lines:
         painter.setPen(pen)
         painter.drawLines(lines)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    _paint_units(painter, scene)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(QPen(QColor(theme.panel), 1.0))
-    for dot in scene.dots:
-        painter.setBrush(dot.colour)
-        painter.drawEllipse(dot.middle, dot.radius, dot.radius)
-    _paint_frozen(painter, scene)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for place in lit:
+        gap = place.layer - 1
+        level = int(scene.levels[gap].edges[place.unit, place.source])
+        pen = edge_pen(0 if level == HIDDEN else level, scene.layout.columns[place.layer].side, scene.theme)
+        border = QPen(QColor(scene.theme.ink), pen.widthF() + HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        line = QLineF(*scene.layout.gaps[gap][place.unit, place.source].tolist())
+        painter.setPen(border)
+        painter.drawLine(line)
+        painter.setPen(pen)
+        painter.drawLine(line)
 
 
-def paint_marks(painter: QPainter, scene: Scene, marks: Marks) -> None:
-    """Frames and halos; of places that are folded away nothing."""
-    layout, theme = scene.layout, scene.theme
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    for place in marks.lit:
-        if layout.shows(place):
-            _light_up(painter, scene, place)
-    if marks.pinned is not None and layout.shows(marks.pinned):
-        _frame(painter, layout, marks.pinned, QPen(QColor(theme.accent), 2.0))
-    if marks.cursor is not None and layout.shows(marks.cursor):
-        unit = Place(marks.cursor.layer, marks.cursor.unit)
-        _frame(painter, layout, unit, QPen(QColor(theme.accent), 1.0, Qt.PenStyle.DotLine), 3)
-        if marks.cursor != unit:
-            _light_up(painter, scene, marks.cursor)
-
-
-def _paint_units(painter: QPainter, scene: Scene) -> None:
-    theme = scene.theme
-    frames: list[QRect] = []
-    for column, sheet in zip(scene.layout.columns, scene.sheets, strict=True):
-        boxes = [QRect(column.left, top, column.side, column.side) for top in column.tops]
-        cells = 0 if sheet is None else sheet.width()
-        pictured = 0 if sheet is None else sheet.height() // cells
-        for unit, box in enumerate(boxes):
-            if sheet is not None and unit < pictured:
-                painter.drawImage(box, sheet, QRect(0, unit * cells, cells, cells))
-            else:
-                painter.fillRect(box, QColor(theme.ground))
-        frames += [box.adjusted(0, 0, -1, -1) for box in boxes]
+def _paint_columns(painter: QPainter, scene: Scene) -> None:
+    for column, image in zip(scene.layout.columns, scene.columns, strict=True):
+        painter.drawImage(QPointF(column.left, column.tops[0]), image)
         if column.folded:
             _paint_folded(painter, scene, column)
-    painter.setPen(QColor(theme.line))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRects(frames)
     _paint_symbols(painter, scene)
+
+
+def _paint_frames(
+    painter: QPainter, scene: Scene, pinned: Place | None, lit: list[Place], cursor: Place | None
+) -> None:
+    """Round what is on the canvas, what is pointed at, and where the keys are."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    accent, ink = QColor(scene.theme.accent), QColor(scene.theme.ink)
+    if pinned is not None and scene.layout.shows(pinned):
+        _frame(painter, scene, pinned, QPen(accent, 2.0))
+    for place in lit:
+        _frame(painter, scene, place, QPen(ink, 2.0))
+    if cursor is not None:
+        _frame(painter, scene, cursor, QPen(accent, 1.0, Qt.PenStyle.DotLine), 3)
+
+
+def _paint_dots(painter: QPainter, scene: Scene, lit: list[Place]) -> None:
+    """The biases, with a ring round those that are lit."""
+    for pen, dots in scene.dots:
+        painter.setPen(pen)
+        painter.drawPoints(dots)
+    painter.setPen(QPen(QColor(scene.theme.ink), 1.6))
+    for place in lit:
+        radius = scene.layout.columns[place.layer].dot + 1.5
+        painter.drawEllipse(QPointF(*scene.layout.middle(place)), radius, radius)
 
 
 def _paint_symbols(painter: QPainter, scene: Scene) -> None:
@@ -109,32 +122,11 @@ def _paint_frozen(painter: QPainter, scene: Scene) -> None:
     painter.drawRects([QRectF(at.x() - half, at.y() - half, FROZEN, FROZEN) for at in scene.frozen])
 
 
-def _light_up(painter: QPainter, scene: Scene, place: Place) -> None:
-    layout, theme = scene.layout, scene.theme
-    if place.source is None:
-        _frame(painter, layout, place, QPen(QColor(theme.ink), 2.0))
-        return
-    column = layout.columns[place.layer]
-    if place.source == BIAS:
-        painter.setPen(QPen(QColor(theme.ink), 1.6))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        radius = column.dot + 1.5
-        painter.drawEllipse(QPointF(*layout.dot(place.layer, place.unit)), radius, radius)
-        return
-    level = int(scene.levels[place.layer - 1][place.unit, place.source])
-    pen = edge_pen(0 if level == HIDDEN else level, column.side, theme)
-    line = QLineF(*layout.gaps[place.layer - 1][place.unit, place.source].tolist())
-    painter.setPen(QPen(QColor(theme.ink), pen.widthF() + HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-    painter.drawLine(line)
+def _frame(painter: QPainter, scene: Scene, place: Place, pen: QPen, beyond: int = 1) -> None:
+    left, top, side = scene.layout.box(place.layer, place.unit)
     painter.setPen(pen)
-    painter.drawLine(line)
-
-
-def _frame(painter: QPainter, layout: DiagramLayout, place: Place, pen: QPen, beyond: int = 1) -> None:
-    left, top, side = layout.box(place.layer, place.unit)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(QRectF(left, top, side, side).adjusted(-beyond, -beyond, beyond, beyond))
+    radius = ROUND * side + beyond
+    painter.drawRoundedRect(QRectF(left, top, side, side).adjusted(-beyond, -beyond, beyond, beyond), radius, radius)
 
 
 def sized(font: QFont, pixels: int) -> QFont:

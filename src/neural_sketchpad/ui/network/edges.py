@@ -1,9 +1,12 @@
 """Which edges are drawn and how strong, from the weights alone: sign and size in a few levels, one pen for each."""
 
+from dataclasses import dataclass
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
-from neural_sketchpad.nn.parameters import Parameters
+from neural_sketchpad.nn.parameters import Parameters, layer_views
 
 Array = NDArray[np.floating]
 Levels = NDArray[np.int8]
@@ -21,39 +24,49 @@ MOST = 240
 
 def levels_of(values: Array) -> Levels:
     """From -STRONGEST to STRONGEST, in the shape of the values: their sign, and |w| / (|w| + HALF) in equal steps."""
-    sizes = np.nan_to_num(np.abs(values), posinf=1e300)
-    steps = 1 + np.minimum(STRONGEST - 1, np.floor(STRONGEST * sizes / (sizes + HALF)))
-    levels: Levels = np.where(sizes < NOTHING, 0.0, np.sign(values) * steps).astype(np.int8)
+    sizes = np.abs(values)
+    with np.errstate(invalid="ignore"):
+        steps = 1.0 + np.floor(STRONGEST * (1.0 - HALF / (sizes + HALF)))
+    levels: Levels = (np.sign(values) * np.minimum(steps, STRONGEST)).astype(np.int8)
+    levels[sizes < NOTHING] = 0
     return levels
 
 
-def edge_levels(parameters: Parameters, shown: tuple[int, ...]) -> tuple[Levels, ...]:
-    """For each layer l = 1..L the levels (shown[l], shown[l-1]) of its edges, HIDDEN for those that are not drawn.
+@dataclass(frozen=True, eq=False)
+class LayerLevels:
+    """Of a layer l the levels of its biases (shown[l],) and edges (shown[l], shown[l-1]), HIDDEN where none is."""
 
-    `shown` is how many units of the layers 0..L are shown. Where the weights of another shape have come (a unit was
-    added a moment ago), edges without a weight are not drawn; for another number of layers none is.
+    biases: Levels
+    edges: Levels
+
+
+def network_levels(parameters: Parameters, shown: tuple[int, ...]) -> tuple[LayerLevels, ...]:
+    """The levels of layers 1..L, of whose units `shown[l]` (from l = 0) are shown.
+
+    Where weights of another shape have come (a unit was added a moment ago), what has no weight is not drawn; with
+    another number of layers nothing is.
     """
-    pairs = list(zip(shown[1:], shown[:-1], strict=True))
-    levels = tuple(np.full(pair, HIDDEN) for pair in pairs)
-    if len(parameters.sizes) == len(shown):
-        share = MOST // len(pairs)
-        for (W, _), target in zip(parameters.layers, levels, strict=True):
-            units, sources = min(len(W), target.shape[0]), min(W.shape[1], target.shape[1])
-            part = W[:units, :sources]
-            target[:units, :sources] = np.where(_strongest(part, share), levels_of(part), HIDDEN)
-    return levels
+    if len(parameters.sizes) != len(shown):
+        nothing = [np.full((units, sources), HIDDEN) for sources, units in pairwise(shown)]
+        return tuple(LayerLevels(np.empty(0, dtype=np.int8), edges) for edges in nothing)
+    share = MOST // (len(shown) - 1)
+    levels = layer_views(levels_of(parameters.theta), parameters.sizes)
+    return tuple(
+        LayerLevels(
+            of_layer[:units, -1], _drawn(W[:units, :sources], of_layer[:units, :sources], (units, sources), share)
+        )
+        for (W, _), of_layer, (sources, units) in zip(parameters.layers, levels, pairwise(shown), strict=True)
+    )
 
 
-def drawn_edges(levels: tuple[Levels, ...]) -> tuple[NDArray[np.bool_], ...]:
-    """Which edges can be seen."""
-    return tuple(each != HIDDEN for each in levels)
-
-
-def _strongest(W: Array, most: int) -> NDArray[np.bool_]:
-    """True for at most `most` entries, those largest in size."""
-    if W.size <= most:
-        return np.ones(W.shape, dtype=np.bool_)
-    sizes = np.nan_to_num(np.abs(W), posinf=1e300).ravel()
-    chosen = np.zeros(W.size, dtype=np.bool_)
-    chosen[np.argpartition(-sizes, most)[:most]] = True
-    return chosen.reshape(W.shape)
+def _drawn(W: Array, levels: Levels, shape: tuple[int, int], most: int) -> Levels:
+    """The levels of at most `most` weights, those largest in size, in an array of this shape."""
+    if W.size > most:
+        hidden = np.argpartition(np.abs(W), -most, axis=None)[:-most]
+        levels = levels.copy()
+        levels.ravel()[hidden] = HIDDEN
+    if levels.shape == shape:
+        return levels
+    whole = np.full(shape, HIDDEN)
+    whole[: levels.shape[0], : levels.shape[1]] = levels
+    return whole

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from neural_sketchpad.nn.recipe import HiddenLayer
 from neural_sketchpad.ui.controls.buttons import IconButton
@@ -14,6 +14,8 @@ from neural_sketchpad.ui.theme import Theme
 
 MOST_UNITS = 64
 """So many units can be chosen in the window; a file may have more."""
+ROOMY = 108
+"""Pixels that a line with n[l] takes."""
 
 
 def parse_units(text: str) -> int:
@@ -46,10 +48,12 @@ class LayerControls(QWidget):
         self.units_field.setFixedSize(30, 22)
         self.units_field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.activation = ActivationField(number)
+        self._symbol = QLabel(f"n[{number}] =")
+        self._symbol.setProperty("role", "small")
         units = QHBoxLayout()
         units.setSpacing(0)
         units.addStretch(1)
-        for control in (self.fewer, self.units_field, self.more):
+        for control in (self._symbol, self.fewer, self.units_field, self.more):
             units.addWidget(control)
         units.addStretch(1)
         layout = QVBoxLayout(self)
@@ -68,6 +72,10 @@ class LayerControls(QWidget):
         self.activation.set_value(layer.activation)
         self.fewer.setEnabled(layer.units > 1)
         self.more.setEnabled(layer.units < MOST_UNITS)
+
+    def set_width(self, width: int) -> None:
+        """Say what the number of units is where there is room for it."""
+        self._symbol.setVisible(width >= ROOMY)
 
     def set_theme(self, theme: Theme) -> None:
         for button in (self.fewer, self.more):

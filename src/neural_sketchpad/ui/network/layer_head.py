@@ -86,6 +86,7 @@ class LayerHead(QWidget):
             self._draw()
         full = detail is Detail.FULL
         width = round(min(pitch - 4 if full else pitch, WIDEST if full else NARROWEST))
+        self.controls.set_width(width if full else WIDEST)
         self.setGeometry(round(x - width / 2), 0, width, FULL_HEAD - 4 if full else FOLDED_HEAD - 4)
 
     def _draw(self) -> None:

@@ -16,7 +16,6 @@ from neural_sketchpad.ui.canvas.value_scale import round_up, value_scale, value_
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.tables import Colours, Shades, class_shades, shades_of
 
-Single = NDArray[np.float32]
 Floats = NDArray[np.floating]
 
 MOST_WORK = 100_000_000
@@ -51,11 +50,11 @@ def layer_pictures(run: Run, viewport: Viewport, shown: Sequence[int], cells: Se
     points = grid(x1, x2)
     inputs, maps = network.inputs(points), layer_maps(network, points)
     with np.errstate(all="ignore"):
-        Y = np.nan_to_num(recipe.head.predict(np.nan_to_num(maps[-1])))
+        Y = _finite(recipe.head.predict(_finite(maps[-1])))
     pictures = [
         _input_picture(inputs[: shown[0]]),
         *(
-            _hidden_picture(layer.function, np.nan_to_num(units[:count]))
+            _hidden_picture(layer.function, _finite(units[:count]))
             for layer, units, count in zip(recipe.hidden, maps[:-1], shown[1:-1], strict=True)
         ),
         _output_picture(run.experiment, Y[: shown[-1]]),
@@ -68,7 +67,7 @@ def _input_picture(inputs: Floats) -> LayerPicture:
     return _picture(inputs, np.stack([_symmetric(unit) for unit in inputs]))
 
 
-def _hidden_picture(function: Activation, units: Single) -> LayerPicture:
+def _hidden_picture(function: Activation, units: Floats) -> LayerPicture:
     """The units of a layer on one scale, so that they can be compared."""
     return _picture(units, _symmetric(units) if function.bounds is None else shades_of(units, *function.bounds))
 
@@ -89,6 +88,11 @@ def _output_picture(experiment: Experiment, values: Floats) -> LayerPicture:
         return _picture(values, shades)
     of_classes = [class_shades(label, unit) for label, unit in enumerate(shades)]
     return _picture(values, np.stack(of_classes), Colours.CLASSES)
+
+
+def _finite(values: Floats) -> Floats:
+    """The same without what is infinite or undefined; most often there is nothing to do."""
+    return values if np.isfinite(values).all() else np.nan_to_num(values)
 
 
 def _picture(values: Floats, shades: Shades, colours: Colours = Colours.PLANE) -> LayerPicture:

@@ -20,7 +20,7 @@ from neural_sketchpad.ui.frame_clock import FrameClock
 from neural_sketchpad.ui.network.column_heads import MOST_LAYERS, ColumnHeads
 from neural_sketchpad.ui.network.diagram import Diagram
 from neural_sketchpad.ui.network.diagram_layout import DiagramLayout
-from neural_sketchpad.ui.network.layer_pictures import LayerPicture, layer_pictures
+from neural_sketchpad.ui.network.layer_pictures import layer_pictures
 from neural_sketchpad.ui.network.place_menu import place_menu
 from neural_sketchpad.ui.network.place_words import resting_words, unit_reading, weight_reading
 from neural_sketchpad.ui.network.weight_editor import WeightEditor
@@ -51,7 +51,6 @@ class NetworkPanel(QFrame):
         self._clock = clock
         self._frames = 0
         self._shown: object = None
-        self._pictures: list[LayerPicture] = []
         self._weights = WeightEdits(document, player)
         self.diagram = Diagram()
         self.heads = ColumnHeads(self.diagram)
@@ -163,7 +162,7 @@ class NetworkPanel(QFrame):
 
     def _read(self) -> None:
         """Say the value of what is pointed at, as it stands now."""
-        recipe, place = self._document.experiment.recipe, self.diagram.place
+        recipe, place, pictures = self._document.experiment.recipe, self.diagram.place, self.diagram.pictures
         self.reading.setText(
             resting_words(self.diagram.scene.drawn, parameter_count(recipe.sizes) - sum(recipe.sizes[1:]))
         )
@@ -173,8 +172,8 @@ class NetworkPanel(QFrame):
             value = self._weights.value(place)
             if value is not None:
                 self.reading.setText(weight_reading(recipe, place, value, self._weights.derivative(place)))
-        elif place.layer < len(self._pictures) and place.unit < len(self._pictures[place.layer].lows):
-            picture = self._pictures[place.layer]
+        elif place.layer < len(pictures) and place.unit < len(pictures[place.layer].lows):
+            picture = pictures[place.layer]
             low, high = float(picture.lows[place.unit]), float(picture.highs[place.unit])
             self.reading.setText(unit_reading(recipe, place, low, high))
 
@@ -208,8 +207,7 @@ class NetworkPanel(QFrame):
         ratio = self.devicePixelRatioF()
         shown = [column.shown for column in layout.columns]
         cells = [round(column.side * ratio) for column in layout.columns]
-        self._pictures = layer_pictures(run, viewport, shown, cells)
-        self.diagram.set_run(run.parameters, self._pictures)
+        self.diagram.set_run(run.parameters, layer_pictures(run, viewport, shown, cells))
         self._read()
         return True
 

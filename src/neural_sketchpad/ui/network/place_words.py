@@ -41,7 +41,7 @@ def unit_name(recipe: Recipe, layer: int, unit: int) -> str:
 
 
 def unit_reading(recipe: Recipe, place: Place, low: float, high: float) -> str:
-    """A unit, and between which values it lies in the part of the plane that is shown."""
+    """A unit, and between which values it lies in the part of the plane that is shown, as far as its picture tells."""
     name = unit_name(recipe, place.layer, place.unit)
     last = place.layer == len(recipe.sizes) - 1
     if place.layer == 0:
@@ -50,7 +50,7 @@ def unit_reading(recipe: Recipe, place: Place, low: float, high: float) -> str:
         what = "The output ŷ" if recipe.outputs == 1 else f"The probability ŷ of {name}"
     else:
         what = f"{place_name(place)}, {name} of hidden layer {place.layer},"
-    return f"{what} from {number_text(low, 3)} to {number_text(high, 3)} over the plane"
+    return f"{what} from about {number_text(low, 2)} to {number_text(high, 2)} over the plane"
 
 
 def weight_reading(recipe: Recipe, place: Place, value: float, slope: float | None) -> str:

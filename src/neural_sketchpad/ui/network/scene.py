@@ -10,42 +10,34 @@ from PySide6.QtGui import QColor, QImage, QPen
 
 from neural_sketchpad.nn.features import FEATURES
 from neural_sketchpad.nn.parameters import Parameters
-from neural_sketchpad.nn.place import Place
 from neural_sketchpad.nn.recipe import Recipe
 from neural_sketchpad.ui.colours import CLASS_COLOURS, mixed
 from neural_sketchpad.ui.network.diagram_layout import DiagramLayout
-from neural_sketchpad.ui.network.edges import HIDDEN, STRONGEST, Levels, edge_levels, levels_of
+from neural_sketchpad.ui.network.edges import HIDDEN, STRONGEST, LayerLevels, network_levels
 from neural_sketchpad.ui.network.layer_pictures import LayerPicture
-from neural_sketchpad.ui.tables import table
+from neural_sketchpad.ui.network.unit_images import column_image
 from neural_sketchpad.ui.theme import Theme
 
 THINNEST, THICKEST = 0.8, 6.0
 """Pixels; between small units edges are no thicker than a seventh of their side."""
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A bias dot: its middle, its radius, and its colour by sign and size."""
-
-    middle: QPointF
-    radius: float
-    colour: QColor
+RIM = 2.0
+"""Pixels by which a bias dot is set off against what is beneath it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
     """All there is to paint but what is pointed at.
 
-    `symbols` are those of the inputs; `sheets[l]` holds the pictures of layer l one below the other.
+    `symbols` are those of the inputs; `columns[l]` is the picture of layer l's units; `lines` and `dots` come by pens.
     """
 
     layout: DiagramLayout
     theme: Theme
     symbols: tuple[str, ...]
-    sheets: tuple[QImage | None, ...]
-    levels: tuple[Levels, ...]
+    columns: tuple[QImage, ...]
+    levels: tuple[LayerLevels, ...]
     lines: tuple[tuple[QPen, list[QLineF]], ...]
-    dots: tuple[Dot, ...]
+    dots: tuple[tuple[QPen, list[QPointF]], ...]
     frozen: tuple[QPointF, ...]
 
     @property
@@ -55,26 +47,26 @@ class Scene:
 
 
 def make_scene(
-    layout: DiagramLayout, recipe: Recipe, parameters: Parameters, sheets: tuple[QImage | None, ...], theme: Theme
+    layout: DiagramLayout,
+    recipe: Recipe,
+    parameters: Parameters,
+    pictures: Sequence[LayerPicture],
+    theme: Theme,
+    ratio: float = 1.0,
 ) -> Scene:
-    """The network of the recipe with these parameters, as far as they fit its shape."""
-    levels = edge_levels(parameters, tuple(column.shown for column in layout.columns))
-    fits = len(parameters.sizes) == len(layout.columns)
+    """The network of the recipe with these parameters and pictures, as far as they fit its shape."""
+    fitting = pictures if len(pictures) == len(layout.columns) else [None] * len(layout.columns)
+    levels = network_levels(parameters, tuple(column.shown for column in layout.columns))
     return Scene(
         layout,
         theme,
         tuple(FEATURES[name].symbol for name in recipe.features),
-        sheets,
+        tuple(column_image(*each, theme, ratio) for each in zip(layout.columns, fitting, strict=True)),
         levels,
         _lines(layout, levels, theme),
-        tuple(_dots(layout, parameters, theme)) if fits else (),
-        tuple(QPointF(*layout.middle(place)) for place in _frozen_edges(recipe) if layout.shows(place)),
+        _dots(layout, levels, theme),
+        tuple(QPointF(*layout.middle(place)) for place in sorted(recipe.frozen_places) if layout.shows(place)),
     )
-
-
-def sheets_of(pictures: Sequence[LayerPicture], theme: Theme) -> tuple[QImage, ...]:
-    """The pictures of each layer in the theme's colours, one below the other in one image."""
-    return tuple(_sheet(picture, theme) for picture in pictures)
 
 
 def edge_pen(level: int, side: int, theme: Theme) -> QPen:
@@ -87,41 +79,42 @@ def edge_pen(level: int, side: int, theme: Theme) -> QPen:
     return _pen(colour.name(), THINNEST + (thickest - THINNEST) * (size - 1) / (STRONGEST - 1))
 
 
-@cache
-def _pen(colour: str, width: float) -> QPen:
-    pen = QPen(QColor(colour), width)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return pen
-
-
-def _lines(layout: DiagramLayout, levels: tuple[Levels, ...], theme: Theme) -> tuple[tuple[QPen, list[QLineF]], ...]:
+def _lines(
+    layout: DiagramLayout, levels: tuple[LayerLevels, ...], theme: Theme
+) -> tuple[tuple[QPen, list[QLineF]], ...]:
     """The edges by pens, the weakest first."""
     batches: defaultdict[tuple[int, int], list[QLineF]] = defaultdict(list)
-    for column, ends, of_gap in zip(layout.columns[1:], layout.gaps, levels, strict=True):
-        flat = ends.reshape(-1, 4).tolist()
-        for level, line in zip(of_gap.ravel().tolist(), flat, strict=True):
-            if level != HIDDEN:
-                batches[level, column.side].append(QLineF(*line))
+    for column, ends, of_layer in zip(layout.columns[1:], layout.gaps, levels, strict=True):
+        drawn = of_layer.edges != HIDDEN
+        for level, line in zip(of_layer.edges[drawn].tolist(), ends[drawn].tolist(), strict=True):
+            batches[level, column.side].append(QLineF(*line))
     ordered = sorted(batches.items(), key=lambda item: (abs(item[0][0]), item[0]))
     return tuple((edge_pen(level, side, theme), lines) for (level, side), lines in ordered)
 
 
-def _dots(layout: DiagramLayout, parameters: Parameters, theme: Theme) -> list[Dot]:
-    dots = []
-    for column, (_, b) in zip(layout.columns[1:], parameters.layers, strict=True):
-        for unit, level in enumerate(levels_of(b[: column.shown, 0]).tolist()):
-            size = abs(level) / STRONGEST
-            colour = mixed(theme.panel, theme.soft, 0.5) if level == 0 else QColor(CLASS_COLOURS[int(level > 0)])
-            dots.append(Dot(QPointF(*layout.dot(column.layer, unit)), column.dot * (0.55 + 0.45 * size), colour))
-    return dots
+def _dots(
+    layout: DiagramLayout, levels: tuple[LayerLevels, ...], theme: Theme
+) -> tuple[tuple[QPen, list[QPointF]], ...]:
+    """The bias dots by pens: beneath each a larger one in the colour of the ground, which sets it off."""
+    batches: defaultdict[tuple[int, float], list[QPointF]] = defaultdict(list)
+    for column, of_layer in zip(layout.columns[1:], levels, strict=True):
+        largest = column.dot
+        for level, middle in zip(of_layer.biases.tolist(), column.dots, strict=False):
+            batches[level, largest].append(QPointF(*middle))
+    rims, dots = [], []
+    for (level, largest), middles in batches.items():
+        width = 2.0 * largest * (0.55 + 0.45 * abs(level) / STRONGEST)
+        zero = mixed(theme.panel, theme.soft, 0.6).name()
+        rims.append((_round_pen(theme.panel, width + RIM), middles))
+        dots.append((_round_pen(CLASS_COLOURS[int(level > 0)] if level else zero, width), middles))
+    return (*rims, *dots)
 
 
-def _frozen_edges(recipe: Recipe) -> list[Place]:
-    """Single weights and biases that keep their values; of a frozen layer its head tells."""
-    return sorted(recipe.frozen_places)
+@cache
+def _pen(colour: str, width: float) -> QPen:
+    return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
 
 
-def _sheet(picture: LayerPicture, theme: Theme) -> QImage:
-    pixels = table(picture.colours, theme).take(picture.shades)
-    units, cells, _ = pixels.shape
-    return QImage(pixels.tobytes(), cells, units * cells, 4 * cells, QImage.Format.Format_RGB32).copy()
+@cache
+def _round_pen(colour: str, width: float) -> QPen:
+    return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
