@@ -86,8 +86,8 @@ class ConfusionTable(QWidget):
         font.setPixelSize(13 if roomy else 11)
         painter.setFont(font)
         middle = Qt.AlignmentFlag.AlignCenter
-        painter.drawText(area.adjusted(0, 0, 0, -14 if roomy else 0), middle, f"{count:,}")
-        if roomy:
+        painter.drawText(area.adjusted(0, 0, 0, -14 if roomy and count else 0), middle, f"{count:,}")
+        if roomy and count:
             font.setPixelSize(11)
             painter.setFont(font)
             painter.drawText(area.adjusted(0, 16, 0, 0), middle, f"{share:.0%}")

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from neural_sketchpad.ui.theme import LIGHT, Theme
 
-WIDTH, LEADER = 100, 14
-"""Pixels of the column and of the piece of line before a name."""
+LEADER, VALUE = 14, 60
+"""Pixels of the piece of line before a name, and of the value behind it."""
 PITCH = 13
 """Pixels from one name to the next at the least."""
 
@@ -49,7 +49,9 @@ class LineLabels(QWidget):
         self._theme = LIGHT
         self._top, self._bottom = 0.0, 100.0
         self.labels: tuple[Label, ...] = ()
-        self.setFixedWidth(WIDTH)
+        self._font = QFont(self.font())
+        self._font.setPixelSize(11)
+        self.setFixedWidth(LEADER + VALUE)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -58,6 +60,10 @@ class LineLabels(QWidget):
     def set_labels(self, labels: Sequence[Label], top: float, bottom: float) -> None:
         """Show these between two heights."""
         self.labels, self._top, self._bottom = tuple(labels), top, bottom
+        # As wide as the names need, whatever the values are: nothing moves when numbers change.
+        metrics = QFontMetrics(self._font)
+        widest = max((metrics.horizontalAdvance(label.name) for label in labels), default=0)
+        self.setFixedWidth(LEADER + widest + VALUE)
         self.update()
 
     def _fitting(self) -> list[Label]:
@@ -69,16 +75,14 @@ class LineLabels(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(self.font())
-        font.setPixelSize(11)
-        painter.setFont(font)
+        painter.setFont(self._font)
         labels = sorted(self._fitting(), key=lambda label: self._bottom if label.y is None else label.y)
         wanted = [self._bottom if label.y is None else label.y for label in labels]
         for label, y in zip(labels, spread_out(wanted, self._top, self._bottom, PITCH), strict=True):
             painter.setPen(label.pen)
             start = y if label.y is None else label.y
             painter.drawLine(QLineF(QPointF(1, start), QPointF(LEADER - 3, y)))
-            area = QRectF(LEADER, y - 7, WIDTH - LEADER, 14)
+            area = QRectF(LEADER, y - 7, self.width() - LEADER, 14)
             painter.setPen(QColor(self._theme.ink))
             painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label.name)
             painter.setPen(QColor(self._theme.soft))

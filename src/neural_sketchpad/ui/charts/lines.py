@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from neural_sketchpad.insight.notation import number_text
-from neural_sketchpad.ui.canvas.value_scale import FINE_STEPS, round_up
+from neural_sketchpad.ui.canvas.value_scale import FINE_STEPS, LARGEST, round_up
 from neural_sketchpad.ui.charts.layer_names import line_pen
 from neural_sketchpad.ui.charts.line_labels import Label, LineLabels
 from neural_sketchpad.ui.charts.plot import Plot
@@ -113,7 +113,7 @@ class Lines(QWidget):
 
     def _y(self, values: Array) -> Array:
         if not self._log_y:
-            return np.where(np.isfinite(values), values, np.nan)
+            return np.where(np.isfinite(values), np.clip(values, -LARGEST, LARGEST), np.nan)
         with np.errstate(all="ignore"):
             logarithms = np.log10(values)
         return np.where(np.isneginf(logarithms), self._floor, np.where(np.isfinite(logarithms), logarithms, np.nan))

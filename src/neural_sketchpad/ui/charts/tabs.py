@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from neural_sketchpad.training.thread import Snapshot
@@ -14,6 +14,17 @@ from neural_sketchpad.ui.panels.layout import rule
 from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.theme import Theme
 from neural_sketchpad.ui.view_model import View, ViewModel
+
+BESIDE_TITLE = 6
+"""Pixels that a tab needs beside its title."""
+
+
+class Tab(PlainButton):
+    """May be squeezed where the window is narrow, but only as far as its title allows."""
+
+    def minimumSizeHint(self) -> QSize:
+        title = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(title + BESIDE_TITLE, super().minimumSizeHint().height())
 
 
 class Tabs(QFrame):
@@ -76,8 +87,8 @@ class Tabs(QFrame):
         self.page.renew(self._shown)
 
 
-def _tab(page: Page) -> PlainButton:
-    button = PlainButton()
+def _tab(page: Page) -> Tab:
+    button = Tab()
     button.setText(page.title)
     button.setToolTip(page.tool_tip)
     button.setAccessibleName(f"{page.title} tab")

@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from neural_sketchpad.insight.notation import number_text
 from neural_sketchpad.ui.charts.plot import Plot
 from neural_sketchpad.ui.theme import LIGHT, Theme
 
 Array = NDArray[np.float64]
 
+DIGITS = 4
 LOWEST = 1e-12
 """On a logarithmic axis a cost of 0 stands here."""
 
@@ -123,6 +125,6 @@ class TwoCurves(QWidget):
             (series.test[place], "- - test", theme.test),
         ):
             if np.isfinite(value):
-                number = f"{value:.1f} %" if self._measured.in_percent else f"{value:.5g}"
+                number = f"{value:.1f} %" if self._measured.in_percent else number_text(float(value), DIGITS)
                 parts.append(f'<span style="color:{colour}"><b>{stroke}</b></span> {number}')
         self.reading.setText("&nbsp; ".join([*parts, self._measured.note]))

@@ -47,7 +47,10 @@ def weight_bars(network: Network, number: int) -> WeightBars:
     W, b = (values[np.isfinite(values)] for values in layer)
     largest = max(float(np.abs(W).max(initial=0.0)), float(np.abs(b).max(initial=0.0)))
     reach = round_up(largest, FINE_STEPS)
-    counts = [np.histogram(values, bins=BINS, range=(-reach, reach))[0].astype(np.int64) for values in (W, b)]
+    counts = [
+        np.histogram(values, bins=BINS, range=(-reach, reach))[0].astype(np.int64)
+        for values in (np.clip(W, -reach, reach), np.clip(b, -reach, reach))
+    ]
     names = layer_name(number, network.recipe), short_name(number, network.recipe)
     return WeightBars(*names, layer[0].shape, reach, *counts)
 
