@@ -62,5 +62,5 @@ def test_nothing_is_found_in_twenty_healthy_runs(preset: str) -> None:
 @pytest.mark.parametrize("preset", PRESETS)
 def test_nothing_is_found_either_when_it_goes_on(preset: str) -> None:
     """What takes patience to be found is not looked for within the first few hundred updates."""
-    watch = followed(Watch(), quick_run(HEALTHY[preset](0), 4 * ITERATIONS))
+    watch = followed(Watch(), quick_run(HEALTHY[preset](0), 3 * ITERATIONS))
     assert ids(watch.appeared) == []

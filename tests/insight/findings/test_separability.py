@@ -21,7 +21,7 @@ def clouds(n: int) -> st.SearchStrategy[Array]:
 
 
 @given(st.integers(1, 7).flatmap(lambda n: st.tuples(st.just(n), clouds(n), st.integers(0, 2**31))))
-@examples_of(60)
+@examples_of(30)
 def test_clouds_on_two_sides_of_a_plane_are_separable(drawn: tuple[int, Array, int]) -> None:
     n, X, seed = drawn
     rng = np.random.default_rng(seed)
@@ -33,7 +33,7 @@ def test_clouds_on_two_sides_of_a_plane_are_separable(drawn: tuple[int, Array, i
 
 
 @given(st.integers(1, 7).flatmap(lambda n: st.tuples(clouds(n), clouds(n), st.integers(0, 2**31))))
-@examples_of(60)
+@examples_of(30)
 def test_clouds_that_share_a_place_are_not(drawn: tuple[Array, Array, int]) -> None:
     first, second, seed = drawn
     rng = np.random.default_rng(seed)
@@ -43,7 +43,7 @@ def test_clouds_that_share_a_place_are_not(drawn: tuple[Array, Array, int]) -> N
 
 
 @given(st.tuples(clouds(2), clouds(2)))
-@examples_of(60)
+@examples_of(30)
 def test_in_the_plane_it_agrees_with_trying_all_lines(drawn: tuple[Array, Array]) -> None:
     """If a line separates two clouds, then one does that is turned a little about two of their points."""
     first, second = drawn
