@@ -32,6 +32,7 @@ from neural_sketchpad.ui.frame_clock import FrameClock
 from neural_sketchpad.ui.help import show_help
 from neural_sketchpad.ui.icons import icon
 from neural_sketchpad.ui.mishaps import Mishaps
+from neural_sketchpad.ui.network.flow_overlay import FlowOverlay
 from neural_sketchpad.ui.network.network_panel import NetworkPanel
 from neural_sketchpad.ui.panels.banner import Message
 from neural_sketchpad.ui.panels.canvas_panel import CanvasPanel
@@ -72,6 +73,7 @@ class Sketchpad:
         canvas_panel = CanvasPanel(self.canvas, self.document, self.player, self.model, self.actions)
         self.announcer = Announcer(self.document, self.player, canvas_panel.banner)
         self.files = Files(self.document, settings, self.announcer.complain)
+        xray = XrayPage(self.player, self.model)
         self.window.furnish(
             Toolbar(self.player, self.model, self.actions, make_menu(self.window, self.actions)),
             DataPanel(self.document, self.model),
@@ -87,13 +89,15 @@ class Sketchpad:
                     WeightsPage(self.model),
                     SpacePage(self.player, self.model),
                     NumbersPage(self.model),
-                    XrayPage(self.player, self.model),
+                    xray,
                 ],
                 self.player,
                 self.model,
                 self.clock,
             ),
         )
+        self.flow = FlowOverlay(self.window.network.diagram, self.clock)
+        xray.flowing.connect(self.flow.show_flow)
         self.window.desk.arrange(*FIRST_SIZE)
         self.window.set_theme(settings.theme(_system_is_dark()))
         self.window.may_close = self._may_close

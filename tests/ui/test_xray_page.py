@@ -344,9 +344,15 @@ def test_softmax_and_values_are_looked_into_like_the_rest(drive: Driver, preset:
 
 
 def test_a_deep_and_wide_network_opens_folded(drive: Driver) -> None:
-    page = look(drive, hidden=(64,) * 12, optimizer=Optimizer("adam", 0.01))
+    drive.choose_preset("flower")
+    deep = replace(drive.experiment.recipe, hidden=(HiddenLayer(64, "tanh"),) * 12, optimizer=Optimizer("adam", 0.01))
+    drive.sketchpad.document.apply(Become(drive.experiment.with_recipe(deep)), "Recipe")
+    drive.key("x")
+    drive.sketchpad.model.put_probe(0.0, 0.0)
+    page = page_of(drive)
+    drive.until(lambda: len(page.look.phases) == 13 + 1 + 13 + 13)
     headings = rows(page.tree)
-    assert len(headings) == 13 + 1 + 13 + 13
+    assert len(headings) == len(page.look.phases)
     assert all(value == "" for _, value in headings)
     unfold(page.tree, "Backward pass, layer 7")
     unfold(page.tree, "dW[7] = ")

@@ -38,5 +38,10 @@ class Line:
         return ", ".join(filter(None, (ended, self.note)))
 
     @property
+    def is_heading(self) -> bool:
+        """Whether it only names what it unfolds to."""
+        return not self.result
+
+    @property
     def unfolds(self) -> bool:
         return self.children is not nothing

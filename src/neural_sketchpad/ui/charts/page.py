@@ -23,7 +23,7 @@ class Page(QWidget):
     key: ClassVar[str]
     title: ClassVar[str]
     tool_tip: ClassVar[str]
-    frames_between: ClassVar[int] = 12
+    frames_between: int = 12
     unfinished: bool = False
 
     def set_theme(self, theme: Theme) -> None:

@@ -1,6 +1,6 @@
 """The X-ray: one iteration from inside, with the numbers of one example or of all, in the course's notation."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -15,15 +15,23 @@ from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.theme import Theme
 from neural_sketchpad.ui.view_model import XRAY, Probe, View, ViewModel
 from neural_sketchpad.ui.xray.animation import Animation
+from neural_sketchpad.ui.xray.flowing import flow_of
 from neural_sketchpad.ui.xray.line_tree import LineTree
 from neural_sketchpad.ui.xray.look import Look, look_into
 from neural_sketchpad.ui.xray.phase_bar import PhaseBar
 
 WAY_OUT = "Draw points or choose a preset, or click any place of the canvas with the probe (X)."
+NUMBERS_A_FRAME = 20_000
+"""Of a batch with many activations the X-ray is renewed less often."""
 
 
 class XrayPage(Page):
-    """Shows the lines of an X-ray, phase by phase; what is pointed at lights up in the network."""
+    """Shows the lines of an X-ray, phase by phase; what is pointed at lights up in the network.
+
+    `flowing` brings the numbers that are to be seen there, or None.
+    """
+
+    flowing = Signal(object)
 
     key = XRAY
     title = "X-ray"
@@ -69,6 +77,11 @@ class XrayPage(Page):
         self.bar.set_phases([phase.title for phase in self.look.phases], place)
         self.tree.show_lines((place, self._shape), self.look.lines(place))
         self._light()
+        if self.look.xray is None:
+            self.flowing.emit(None)
+        else:
+            phase = None if place is None else self.look.phases[place]
+            self.flowing.emit(flow_of(self.look.xray, phase, place, self.animation.frames))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -117,6 +130,7 @@ class XrayPage(Page):
         self.remarks.setText(said)
         self.remarks.setToolTip("\n".join(look.remarks))
         self.remarks.setVisible(bool(said))
+        self.frames_between = Page.frames_between + look.size // NUMBERS_A_FRAME
         self.animation.set_phases(len(look.phases), updates=look.xray is not None and look.xray.update is not None)
 
     def _choose(self, single: bool) -> None:
@@ -133,6 +147,7 @@ class XrayPage(Page):
         if view.tab != self.key and self._run is not None:
             self._run, self.look = None, Look("")
             self._model.update(lit=frozenset())
+            self.flowing.emit(None)
 
     def _light(self) -> None:
         """Light up what is pointed at, or else the units of the phase."""

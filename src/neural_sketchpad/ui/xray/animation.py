@@ -2,11 +2,14 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from neural_sketchpad.ui.frame_clock import FRAME
 from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.view_model import ViewModel
 
 ITERATION = 1000
 """Milliseconds for all phases of one iteration."""
+UNHURRIED = 30
+"""Frames of a phase that was stepped to."""
 
 
 class Animation(QObject):
@@ -26,6 +29,11 @@ class Animation(QObject):
     @property
     def is_running(self) -> bool:
         return self._timer.isActive()
+
+    @property
+    def frames(self) -> int:
+        """How many frames one phase takes while it runs, or by itself."""
+        return self._timer.interval() // FRAME if self.is_running else UNHURRIED
 
     def set_phases(self, count: int, *, updates: bool) -> None:
         """How many phases an iteration has, and whether it ends in an update."""

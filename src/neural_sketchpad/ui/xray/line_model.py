@@ -6,10 +6,8 @@ from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
 
 from neural_sketchpad.insight.xray.line import Line
-from neural_sketchpad.ui.theme import LIGHT, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -34,14 +32,10 @@ class LineModel(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._key: object = None
         self._numbers = count(1)
         self._root = Node(0, 0, None, None, [])
         self._nodes: dict[int, Node] = {}
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
 
     def show(self, key: object, lines: Sequence[Line]) -> bool:
         """Show these lines. With the same `key` as before they are the same with other numbers, and what is unfolded
@@ -109,14 +103,6 @@ class LineModel(QAbstractItemModel):
             return _formula(line) if index.column() == FORMULA else line.shape or line.result
         if role in (Role.ToolTipRole, Role.AccessibleTextRole):
             return line.text
-        if role == Role.TextAlignmentRole and index.column() == VALUE:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Role.ForegroundRole and index.column() == VALUE and line.shape:
-            return QColor(self._theme.soft)
-        if role == Role.FontRole and not line.result and line.places == () and not index.parent().isValid():
-            heading = QFont()
-            heading.setWeight(QFont.Weight.DemiBold)
-            return heading
         return None
 
     # Nodes

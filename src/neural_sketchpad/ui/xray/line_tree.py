@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from neural_sketchpad.insight.xray.line import Line
 from neural_sketchpad.ui.theme import Theme
+from neural_sketchpad.ui.xray.line_delegate import LineDelegate
 from neural_sketchpad.ui.xray.line_model import VALUE, Index, LineModel
 
 WIDEST_VALUE = "−1.234e−56"
@@ -27,6 +28,8 @@ class LineTree(QTreeView):
         self.lines = LineModel(self)
         self._hovered = QModelIndex()
         self.setModel(self.lines)
+        self._delegate = LineDelegate(self.lines)
+        self.setItemDelegate(self._delegate)
         self.setObjectName("lines")
         self.setAccessibleName("Lines of the X-ray")
         self.setHeaderHidden(True)
@@ -35,7 +38,6 @@ class LineTree(QTreeView):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(1)
@@ -53,7 +55,7 @@ class LineTree(QTreeView):
         return self.lines.line(self.currentIndex()) if self.hasFocus() else None
 
     def set_theme(self, theme: Theme) -> None:
-        self.lines.set_theme(theme)
+        self._delegate.theme = theme
         self.header().resizeSection(VALUE, self.fontMetrics().horizontalAdvance(WIDEST_VALUE) + 8)
         self.viewport().update()
 

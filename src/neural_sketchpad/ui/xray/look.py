@@ -34,6 +34,11 @@ class Look:
     def phases(self) -> tuple[Phase, ...]:
         return () if self.xray is None else phases(self.xray)
 
+    @property
+    def size(self) -> int:
+        """How many activations are looked at."""
+        return 0 if self.xray is None else self.xray.m * sum(self.xray.network.parameters.sizes)
+
     def phase(self, place: int | None) -> int | None:
         """The place among the phases; beyond the last, where layers have gone, the last."""
         return None if place is None or self.xray is None else min(place, len(self.phases) - 1)
