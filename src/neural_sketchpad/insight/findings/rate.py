@@ -85,9 +85,13 @@ def diverged(stretch: Stretch) -> Finding | None:
     if stop is None or stop.reason is not StopReason.DIVERGED:
         return None
     blown = np.isfinite(now.cost)  # by an update; otherwise the weights were given like this, or the points moved
+    sentence = (
+        f"The run diverged at iteration {now.iteration:,}: α = {short_text(now.rate)} was too high for it, and the "
+        f"cost went from {short_text(stretch.begin.cost)} to {short_text(now.cost)}."
+    )
     return Finding(
         "diverged",
-        stop.sentence,
+        sentence if blown else stop.sentence,
         (("α", short_text(now.rate)), ("Iteration", f"{now.iteration:,}")),
         OVERSHOT if blown else BEYOND,
         other_rate(rate_that_would_do(Stretch(stretch.looks[:1]), lower=True), from_start=True) if blown else None,
