@@ -69,7 +69,10 @@ def _draw(
     painter: QPainter, found: tuple[Hinge, ...], viewport: Viewport, theme: Theme, ratio: float, strong: Set[int]
 ) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    on_canvas = {hinge.unit: viewport.to_pixels(hinge.segments.reshape(-1, 2).T).T.reshape(-1, 4) for hinge in found}
+    # All at once: between two NumPy calls the training may take the processor.
+    whole = viewport.to_pixels(np.vstack([hinge.segments for hinge in found]).reshape(-1, 2).T).T.reshape(-1, 4)
+    ends = np.cumsum([len(hinge.segments) for hinge in found])
+    on_canvas = dict(zip((hinge.unit for hinge in found), np.split(whole, ends[:-1]), strict=True))
     for colour, width, chosen in (
         (mixed(theme.border, theme.middle, 0.35), 1.0, on_canvas.keys() - strong),
         (QColor(theme.border), 2.0, on_canvas.keys() & strong),
@@ -126,15 +129,12 @@ def tag(text: str, theme_name: str, ratio: float, *, strong: bool = False) -> QP
 
 def free_place(segments: Pixels, width: float, side: float, taken: Sequence[QRectF] = ()) -> QRectF | None:
     """Where a tag fits: at the end nearest to the border that is not yet taken."""
-    ends = segments.reshape(-1, 2)
-    distance = np.minimum(ends, side - ends).min(axis=1)
-    inside = np.clip(
-        ends[np.argsort(distance, kind="stable")[:4]],
-        (AXIS_ROOM + width / 2, TAG_MARGIN),
-        (side - max(TAG_MARGIN, width / 2 + 2), side - AXIS_ROOM),
-    )
-    for x, y in inside.tolist():
-        place = QRectF(round(x - width / 2), round(y - TAG_HEIGHT / 2), width, TAG_HEIGHT)
+    right, bottom = side - max(TAG_MARGIN, width / 2 + 2), side - AXIS_ROOM
+    ends = sorted(segments.reshape(-1, 2).tolist(), key=lambda end: min(*end, side - max(end)))
+    for x, y in ends[:4]:
+        left = round(min(max(x, AXIS_ROOM + width / 2), right) - width / 2)
+        top = round(min(max(y, TAG_MARGIN), bottom) - TAG_HEIGHT / 2)
+        place = QRectF(left, top, width, TAG_HEIGHT)
         if not any(place.intersects(other) for other in taken):
             return place
     return None

@@ -80,25 +80,42 @@ def axes_of(recipe: Recipe, layer: int) -> list[Axes | tuple[int, ...]]:
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Some of the points of a document, evenly chosen: what of them does not change while a run goes on."""
+    """What is carried through the network, and what of it does not change while a run goes on.
+
+    `X` are some of the points of a document, evenly chosen, and behind them the places of the grid; `detail` is how
+    many points at the most, and places of a line of the grid. The rest belongs to the points.
+    """
 
     dataset: Dataset
     split: Split
+    detail: tuple[int, int]
     X: Single
     targets: Array
     kinds: list[int]
     held_out: list[bool]
 
     @classmethod
-    def of(cls, experiment: Experiment, most: int) -> "Sample":
-        dataset, split = experiment.dataset, experiment.split
+    def of(cls, experiment: Experiment, detail: tuple[int, int]) -> "Sample":
+        dataset, split, (most, places) = experiment.dataset, experiment.split, detail
         chosen = slice(None, None, max(1, -(-dataset.m // most)))
         kinds: NDArray[np.integer] = dataset.labels
         if dataset.is_regression:
             kinds = value_shades(dataset.targets, value_scale(dataset.targets))
         held_out = test_mask(dataset.serials, split)
-        X = dataset.X[:, chosen].astype(np.float32)
-        return cls(dataset, split, X, dataset.targets[chosen], kinds[chosen].tolist(), held_out[chosen].tolist())
+        region = Viewport().fitted(dataset.X)
+        grid = plane_grid(region.x1_range, region.x2_range, places)
+        X = np.hstack([dataset.X[:, chosen].astype(np.float32), grid])
+        targets = dataset.targets[chosen]
+        return cls(dataset, split, detail, X, targets, kinds[chosen].tolist(), held_out[chosen].tolist())
+
+    def is_of(self, experiment: Experiment, detail: tuple[int, int]) -> bool:
+        same_points = self.dataset is experiment.dataset and self.split == experiment.split
+        return same_points and self.detail == detail
+
+    @property
+    def m(self) -> int:
+        """How many points there are; the places of the grid come behind them."""
+        return len(self.kinds)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,16 +130,13 @@ class Shown:
 
 def show(experiment: Experiment, network: Network, aspect: Aspect, before: Shown | None) -> Shown | None:
     """The picture of this moment, steady against the one `before`; None where numbers are too large to be drawn."""
-    share = MOST_WORK / (network.parameters.theta.size * (MOST_POINTS + 2 * LINES * FINEST))
-    most = round(max(FEWEST_POINTS, min(share, 1.0) * MOST_POINTS))
-    places = round(max(COARSEST, min(share, 1.0) * FINEST))
-    sample = before.sample if before is not None else Sample.of(experiment, most)
-    if (sample.dataset, sample.split) != (experiment.dataset, experiment.split) or sample.X.shape[1] > most:
-        sample = Sample.of(experiment, most)
-    region = Viewport().fitted(experiment.dataset.X)
-    m = sample.X.shape[1]
-    both = np.hstack([sample.X, plane_grid(region.x1_range, region.x2_range, places)])
-    A = carried(network, aspect.layer, both)
+    share = min(1.0, MOST_WORK / (network.parameters.theta.size * (MOST_POINTS + 2 * LINES * FINEST)))
+    detail = max(FEWEST_POINTS, round(share * MOST_POINTS)), max(COARSEST, round(share * FINEST))
+    if before is not None and before.sample.is_of(experiment, detail):
+        sample = before.sample
+    else:
+        sample = Sample.of(experiment, detail)
+    m, A = sample.m, carried(network, aspect.layer, sample.X)
     if not np.isfinite(A).all():
         return None
     if before is not None and (before.aspect, len(before.perspective.base)) != (aspect, len(A)):
@@ -143,7 +157,7 @@ def _perspective(network: Network, aspect: Aspect, A: Single, before: Perspectiv
 def _scene(
     network: Network, aspect: Aspect, seen: Perspective, sample: Sample, A: Single, before: Shown | None
 ) -> Scene:
-    m, former = sample.X.shape[1], None if before is None else before.scene
+    m, former = sample.m, None if before is None else before.scene
     places = seen.coordinates(A)
     if len(places) == 1:
         heights = sample.targets if sample.dataset.is_regression else _side_by_side(sample.targets)
