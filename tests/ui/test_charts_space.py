@@ -16,7 +16,7 @@ from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.nn import blocks
 from neural_sketchpad.nn.network import Network
 from neural_sketchpad.nn.parameters import Parameters
-from neural_sketchpad.nn.recipe import HiddenLayer
+from neural_sketchpad.nn.recipe import HiddenLayer, Initialization
 from neural_sketchpad.training.run import Run
 from neural_sketchpad.ui.charts.space_page import SpacePage
 from neural_sketchpad.ui.charts.space_picture import Scene
@@ -236,6 +236,12 @@ def test_a_layer_that_is_removed_while_it_is_shown_gives_way_to_the_last_one(dri
 
     assert scene_of(page).names == ("x₁", "x₂")
     assert page.reading.text() == "w · x + b = 0"
+    set_layers(drive, 3)
+    zeros = replace(drive.experiment.recipe, initialization=Initialization("zeros"))
+    drive.sketchpad.document.apply(Become(drive.experiment.with_recipe(zeros)), "Zeros")
+    drive.sketchpad.rewind()
+    drive.settle()
+    assert page.reading.text() == "All points fall on one spot in layer 1"
 
 
 def test_pointing_at_a_point_says_what_it_is_and_where(drive: Driver) -> None:

@@ -66,7 +66,7 @@ class NumbersPage(Page):
         self._show_shapes(sizes, train.m, matrix)
         numbers = read_numbers(run, train, matrix)
         if numbers is None:
-            self.caption.setText("")
+            self._say("")
             self.body.say(f"{matrix} has a column for each training example, and there are none yet.")
             if matrix.letter in ("dW", "db"):
                 self.body.say(f"{matrix} is a mean over the training examples, and there are none yet.")
@@ -75,12 +75,16 @@ class NumbersPage(Page):
         rows = symbols if matrix.layer == 0 else None
         columns = symbols if matrix.layer == 1 and matrix.letter in ("W", "dW") else None
         self.numbers.set_values(numbers.values, rows, columns)
-        self.caption.setText(_caption(numbers))
+        self._say(_caption(numbers))
         self.body.setCurrentWidget(self.table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_shapes()
+
+    def _say(self, caption: str) -> None:
+        self.caption.setText(caption)
+        self.caption.setToolTip(caption)  # in a narrow page its end may not be seen
 
     def _examples_of(self, experiment: Experiment) -> Examples:
         """The training examples, put together anew only for another experiment."""
@@ -131,13 +135,14 @@ class NumbersPage(Page):
 
 def _caption(numbers: Numbers) -> str:
     """What rows and columns are, and how many examples were read where that is not all."""
-    matrix = numbers.matrix
-    row = f"{matrix}: a row for each {'input' if matrix.layer == 0 else f'unit of layer {matrix.layer}'}"
-    some = f"the first {numbers.examples:,} of {numbers.m:,} examples"
+    matrix, all_read = numbers.matrix, numbers.examples == numbers.m
+    examples = "examples" if all_read else f"the first {numbers.examples:,} of {numbers.m:,} examples"
+    rows = f"{matrix}: {_units_of(matrix.layer)}"
     if matrix.letter in ("Z", "A", "dZ"):
-        return f"{row}, a column for each {'example' if numbers.examples == numbers.m else f'of {some}'}"
-    of_gradient = f", from {some}" if 0 < numbers.examples < numbers.m else ""
-    if matrix.letter in ("W", "dW"):
-        source = "input" if matrix.layer == 1 else f"unit of layer {matrix.layer - 1}"
-        return f"{row}, a column for each {source}{of_gradient}"
-    return row + of_gradient
+        return f"{rows} × {examples}"
+    columns = f" × {_units_of(matrix.layer - 1)}" if matrix.letter in ("W", "dW") else ""
+    return rows + columns + ("" if all_read or not numbers.examples else f", from {examples}")
+
+
+def _units_of(layer: int) -> str:
+    return "inputs" if layer == 0 else f"units of layer {layer}"

@@ -135,6 +135,9 @@ def _of_point(shown: Shown, place: int) -> str:
 
 def _explanation(run: Run, shown: Shown) -> str:
     recipe, layer = run.experiment.recipe, shown.aspect.layer
+    points = shown.scene.points
+    if len(points) > 1 and (points == points[0]).all():
+        return f"All points fall on one spot in {_layer_name(recipe, layer)}"
     if not len(shown.scene.borders):
         return "The input plane as the network is told of it" if layer == 0 else f"The plane after {_so_far(layer)}"
     a = "x" if layer == 0 else f"a[{layer}]"
