@@ -17,7 +17,7 @@ class FrameClock(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._painters: list[Painter] = []
-        self._stopped = False
+        self._closed = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME)
@@ -34,16 +34,20 @@ class FrameClock(QObject):
 
     def wake(self) -> None:
         """Something has changed: let the frames come again."""
-        if not (self._timer.isActive() or self._stopped):
+        if not (self._timer.isActive() or self._closed):
             self._timer.start()
 
     def stop(self) -> None:
-        """No more frames, whatever changes: a window that closes still loses the focus, and hovers end."""
-        self._stopped = True
+        """No more frames until something changes."""
         self._timer.stop()
+
+    def close(self) -> None:
+        """No more frames whatever changes: a window that closes loses the focus, and what was pointed at is no more."""
+        self._closed = True
+        self.stop()
 
     def _tick(self) -> None:
         # All are called, in the order in which they asked: the player first, who fetches what the others show.
         wanted = [painter() for painter in self._painters]
         if not any(wanted):
-            self._timer.stop()
+            self.stop()

@@ -62,7 +62,7 @@ class Player(QObject):
 
     def close(self) -> None:
         """End the training thread and wait for it."""
-        self._clock.stop()
+        self._clock.close()
         self.training_thread.close()
 
     def _adopt(self, experiment: Experiment) -> None:

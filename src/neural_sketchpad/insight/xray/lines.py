@@ -31,7 +31,7 @@ def remarks(xray: Xray) -> tuple[str, ...]:
     recipe = xray.network.recipe
     said: list[str] = []
     if xray.m > 1:
-        said.append(f"J, dW and db are averages over m = {xray.m:,} examples, and so are the numbers of a whole layer.")
+        said.append(f"J, dW, db and the numbers of layers are averages over m = {xray.m:,}.")
     elif xray.update is not None:
         said.append("The update is that of this example alone; training averages over m examples.")
     if recipe.regularization.dropout > 0.0 and recipe.hidden:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from neural_sketchpad.insight.xray.line import Line
@@ -56,6 +56,9 @@ class LineTree(QTreeView):
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.pressed))  # beside the cells
+        self.setPalette(palette)
         self.header().resizeSection(VALUE, self.fontMetrics().horizontalAdvance(WIDEST_VALUE) + 8)
         self.viewport().update()
 
