@@ -181,7 +181,7 @@ def test_erasing_every_point_stops_a_run_with_a_sentence(drive: Driver) -> None:
     assert "no points" in drive.message
 
 
-def test_a_divergence_stops_explains_and_offers_a_third_of_the_rate(drive: Driver) -> None:
+def test_a_divergence_stops_explains_and_offers_a_rate_that_would_do(drive: Driver) -> None:
     drive.choose_preset("moons")
     drive.click(drive.window.network.add)
     for head in drive.window.network.heads.hidden:
@@ -198,10 +198,17 @@ def test_a_divergence_stops_explains_and_offers_a_third_of_the_rate(drive: Drive
     drive.click(drive.window.canvas_panel.banner.button)
     drive.settle()
 
-    assert drive.experiment.recipe.optimizer.learning_rate == 1000.0
     assert drive.iteration == 0
     assert drive.snapshot.run.parameters == first
     assert drive.message == ""
+    before = drive.snapshot.figures.train
+    drive.sketchpad.step(300)
+    drive.settle()
+    after = drive.snapshot.figures.train
+    assert before is not None
+    assert after is not None
+    assert drive.iteration == 300
+    assert after.cost < 0.5 * before.cost
 
 
 def test_changed_initialisation_counts_from_the_next_start_and_the_panel_says_so(drive: Driver) -> None:

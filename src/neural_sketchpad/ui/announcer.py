@@ -9,13 +9,13 @@ from neural_sketchpad.experiment.cautions import caution
 from neural_sketchpad.experiment.document import Document
 from neural_sketchpad.experiment.edits import Become
 from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.insight.findings.rate import rate_to_begin_again
 from neural_sketchpad.nn.recipe import Recipe
 from neural_sketchpad.training.run import Stop, StopReason
 from neural_sketchpad.ui.controls.number import round_rate, show_rate
 from neural_sketchpad.ui.panels.banner import Banner, Message
 from neural_sketchpad.ui.player import Player
 
-REMEDY_DIVISOR = 3.0
 NUMBER_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 
 
@@ -68,13 +68,13 @@ class Announcer(QObject):
             topic = Topic.NO_POINTS if stop.reason is StopReason.NO_EXAMPLES else None
             self._banner.show_message(Message(stop.sentence, topic=topic))
             return
-        rate = round_rate(self._document.experiment.recipe.optimizer.learning_rate / REMEDY_DIVISOR)
+        rate = round_rate(rate_to_begin_again(self._player.run))
         remedy = (f"Back to the start with α = {show_rate(rate)}", partial(self._begin_gently, rate))
         self._banner.show_message(Message(stop.sentence, "warning", remedy, Topic.DIVERGED))
 
     def _begin_gently(self, rate: float) -> None:
         gentler = self._document.experiment.with_learning_rate(rate)
-        self._document.apply(Become(gentler), "Learning rate divided by three")
+        self._document.apply(Become(gentler), "Smaller learning rate")
         self._player.rewind()
 
     def _document_changed(self, experiment: Experiment) -> None:

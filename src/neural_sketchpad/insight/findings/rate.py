@@ -10,12 +10,14 @@ from statistics import median
 import numpy as np
 
 from neural_sketchpad.insight.findings.finding import Finding
+from neural_sketchpad.insight.findings.ground import Ground
 from neural_sketchpad.insight.findings.look import Look
 from neural_sketchpad.insight.findings.remedies import other_rate
 from neural_sketchpad.insight.findings.stretch import Stretch
 from neural_sketchpad.insight.findings.thresholds import Threshold
 from neural_sketchpad.insight.findings.words import short_text
-from neural_sketchpad.training.run import StopReason
+from neural_sketchpad.training.history import Moment
+from neural_sketchpad.training.run import Run, StopReason
 
 OVERSHOT = (
     "Every step overshot, so that the next gradient and the next step were larger still, until the numbers were beyond "
@@ -96,6 +98,15 @@ def diverged(stretch: Stretch) -> Finding | None:
         OVERSHOT if blown else BEYOND,
         other_rate(rate_that_would_do(Stretch(stretch.looks[:1]), lower=True), from_start=True) if blown else None,
     )
+
+
+def rate_to_begin_again(run: Run) -> float:
+    """The learning rate that would do at the start of a run that has diverged."""
+    start = run.history[0].state if run.history else run.state
+    same_shape = start.parameters.sizes == run.parameters.sizes
+    look = Look(Moment(run.experiment, start if same_shape else run.state), Ground(run.experiment))
+    with np.errstate(all="ignore"):
+        return rate_that_would_do(Stretch((look,)), lower=True)
 
 
 def rate_that_would_do(stretch: Stretch, *, lower: bool) -> float:
