@@ -4,7 +4,7 @@ Layers are followed through changes of the shape: what was found at a moment is 
 that continue those of that moment.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,27 +39,32 @@ def spreads(recipe: Recipe, parameters: Parameters, X: NDArray[np.floating]) -> 
 def continued(found: Sequence[tuple[Recipe, Array]], now: Recipe) -> Array:
     """Values (L,) found for each of k recipes as an array (L', k) for the layers of `now`, NaN where there was none."""
     values = np.full((len(now.hidden) + 1, len(found)), np.nan)
-    kept: dict[int, tuple[list[int], list[int]]] = {}
-    for column, (then, layers) in enumerate(found):
-        if id(then) not in kept:
-            pairs = [(row, old - 1) for row, old in enumerate(layer_origins(then, now)) if old is not None]
-            kept[id(then)] = [row for row, _ in pairs], [old for _, old in pairs]
-        rows, olds = kept[id(then)]
-        values[rows, column] = layers[olds]
+    for then, columns in _stretches([recipe for recipe, _ in found]):
+        layers = np.array([each for _, each in found[columns]])
+        for row, origin in enumerate(layer_origins(then, now)):
+            if origin is not None:
+                values[row, columns] = layers[:, origin - 1]
     return values
 
 
 def weight_paths(moments: Sequence[Moment], now: Recipe, places: Sequence[Place]) -> Array:
     """The values (len(places), k) of weights and biases of `now` at k moments; NaN where they were not there."""
     values = np.full((len(places), len(moments)), np.nan)
-    indices: dict[int, NDArray[np.intp]] = {}
-    for column, moment in enumerate(moments):
-        recipe = moment.experiment.recipe
-        if id(recipe) not in indices:
-            indices[id(recipe)] = _indices_in(recipe, now, places)
-        found = moment.state.parameters.theta[indices[id(recipe)]]
-        values[:, column] = np.where(indices[id(recipe)] < 0, np.nan, found)
+    for then, columns in _stretches([moment.experiment.recipe for moment in moments]):
+        indices = _indices_in(then, now, places)
+        there = np.flatnonzero(indices >= 0)
+        chosen = indices[there]
+        values[there, columns] = np.array([moment.state.parameters.theta[chosen] for moment in moments[columns]]).T
     return values
+
+
+def _stretches(recipes: Sequence[Recipe]) -> Iterator[tuple[Recipe, slice]]:
+    """Each recipe with the places that it has in a row."""
+    start = 0
+    for place in range(1, len(recipes) + 1):
+        if place == len(recipes) or recipes[place] is not recipes[start]:
+            yield recipes[start], slice(start, place)
+            start = place
 
 
 def _indices_in(then: Recipe, now: Recipe, places: Sequence[Place]) -> NDArray[np.intp]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from neural_sketchpad.insight.histogram import BINS, Histogram
 from neural_sketchpad.nn.recipe import Recipe
@@ -26,6 +27,10 @@ TALL = 110
 BETWEEN_LABELS = 12
 RISE = 3.2
 """How much higher than the distance to the next one a ridge may be."""
+FINEST = 0.6
+"""Bins for a pixel; where there would be more, two are drawn as one."""
+CLOSEST = 4
+"""Pixels of height for each ridge; where there is room for fewer, every second or third is drawn."""
 OLDEST = 0.75
 """How much of the ground there is in the colour of the oldest ridge."""
 
@@ -83,20 +88,16 @@ class RidgeCells(Cells):
         ridges, theme = self.ridges[index], self.theme
         paint_title(painter, area, ridges.title.texts(theme, area.width()))
         ground, tall = _ground(area), area.height() >= TALL
-        bases = _bases(ground, len(ridges.iterations))
+        shown = _shown(ground, len(ridges.iterations))
+        bases = _bases(ground, len(shown))
         pitch = bases[1] - bases[0] if len(bases) > 1 else ground.height()
         height = min(ground.height(), RISE * pitch)
         small_font(painter)
-        label_base = -np.inf
-        labelled = set()
-        for place in range(len(bases) - 1, -1, -1):  # the newest is named in any case, and the oldest
-            if tall and (place == len(bases) - 1 or label_base - bases[place] >= BETWEEN_LABELS):
-                labelled.add(place)
-                label_base = bases[place]
-        for place, base in enumerate(bases):
-            age = 1.0 - place / max(1, len(bases) - 1)
+        each = max(1, math.ceil(BETWEEN_LABELS / pitch))  # the newest is named in any case
+        for row, (place, base) in enumerate(zip(shown, bases, strict=True)):
+            age = 1.0 - row / max(1, len(shown) - 1)
             _paint_ridge(painter, ground, base, height, ridges.shares[place], theme.panel, theme.train, age * OLDEST)
-            if place in labelled:
+            if tall and (len(shown) - 1 - row) % each == 0:
                 painter.setPen(QColor(theme.soft))
                 where = QRectF(area.left(), base - 8, LABELS - 5, 12)
                 painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -108,9 +109,9 @@ class RidgeCells(Cells):
         ridges, ground = self.ridges[index], _ground(area)
         if not ground.left() <= at.x() < ground.right():
             return ""
-        bases = np.array(_bases(ground, len(ridges.iterations)))
-        ahead = np.flatnonzero(bases >= at.y() - 1.0)
-        place = int(ahead[0]) if ahead.size else len(bases) - 1
+        shown = _shown(ground, len(ridges.iterations))
+        ahead = [place for place, base in zip(shown, _bases(ground, len(shown)), strict=True) if base >= at.y() - 1.0]
+        place = ahead[0] if ahead else shown[-1]
         parts = ridges.shares.shape[1]
         part = int((at.x() - ground.left()) / ground.width() * parts)
         width = (ridges.ends[1] - ridges.ends[0]) / parts
@@ -124,6 +125,12 @@ class RidgeCells(Cells):
 def _ground(area: QRectF) -> QRectF:
     tall = area.height() >= TALL
     return area.adjusted(LABELS if tall else 0, TITLE, 0, -AXIS if tall else -1)
+
+
+def _shown(ground: QRectF, count: int) -> list[int]:
+    """The places of the ridges that are drawn, ascending, the newest among them."""
+    step = max(1, math.ceil(CLOSEST * count / ground.height()))
+    return list(range(count - 1, -1, -step))[::-1]
 
 
 def _bases(ground: QRectF, count: int) -> list[float]:
@@ -140,17 +147,21 @@ def _paint_ridge(
 
     Heights are square roots, or half of all activations at 0 would leave nothing to be seen of the others.
     """
+    together = 2 if len(shares) % 2 == 0 and len(shares) > FINEST * ground.width() else 1
+    shares = shares.reshape(-1, together).sum(axis=1)
     highest = float(shares.max(initial=0.0))
-    pitch = ground.width() / len(shares)
     heights = np.sqrt(shares / highest) * (height - 1) if highest > 0.0 else shares
-    middles = [QPointF(ground.left() + (part + 0.5) * pitch, base - y) for part, y in enumerate(heights.tolist())]
-    line = [QPointF(ground.left(), base - heights[0]), *middles, QPointF(ground.right(), base - heights[-1])]
+    middles = ground.left() + (np.arange(len(shares)) + 0.5) * ground.width() / len(shares)
+    x = np.concatenate([[ground.left()], middles, [ground.right()]])
+    y = base - np.concatenate([heights[:1], heights, heights[-1:]])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # the outline goes over the edge
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(mixed(panel, colour, 0.14))
-    painter.drawPolygon(QPolygonF([QPointF(ground.left(), base), *line, QPointF(ground.right(), base)]))
+    painter.drawPolygon(arrayToQPolygonF(np.append(x, [x[-1], x[0]]), np.append(y, [base, base])))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(mixed(colour, panel, age), 1.0))
-    painter.drawPolyline(QPolygonF(line))
+    painter.drawPolyline(arrayToQPolygonF(x, y))
 
 
 def _paint_axis(painter: QPainter, ground: QRectF, ends: Ends, colour: str) -> None:
