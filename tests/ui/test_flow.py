@@ -50,7 +50,8 @@ def darkness(drive: Driver, at: tuple[float, float]) -> int:
     """How dark the diagram is round a place of it."""
     x, y = round(at[0]), round(at[1])
     image = drive.window.network.diagram.grab().toImage()
-    return max(765 - sum(image.pixelColor(x + i, y + j).getRgb()[:3]) for i in (-1, 0, 1) for j in (-1, 0, 1))
+    near = [image.pixelColor(x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    return max(765 - colour.red() - colour.green() - colour.blue() for colour in near)
 
 
 def test_each_unit_bears_the_activation_of_the_probed_place(drive: Driver) -> None:

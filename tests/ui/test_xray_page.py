@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication
 from driving import Driver
 from neural_sketchpad.experiment.edits import Become
 from neural_sketchpad.insight.notation import number_text
+from neural_sketchpad.insight.xray.xray import Xray
 from neural_sketchpad.nn import blocks
 from neural_sketchpad.nn.optimizers import Optimizer
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.place import BIAS, Place
 from neural_sketchpad.nn.recipe import HiddenLayer, Regularization
 from neural_sketchpad.ui.charts.xray_page import XrayPage
-from neural_sketchpad.ui.view_model import Probe
+from neural_sketchpad.ui.view_model import Probe, View
 from neural_sketchpad.ui.xray.line_model import FORMULA, VALUE
 from neural_sketchpad.ui.xray.line_tree import LineTree
 
@@ -92,8 +93,20 @@ def point_at(tree: LineTree, at: QPoint) -> None:
     QApplication.sendEvent(tree.viewport(), event)
 
 
+def view_of(drive: Driver) -> View:
+    return drive.sketchpad.model.view
+
+
+def is_running(page: XrayPage) -> bool:
+    return page.animation.is_running
+
+
+def xray_of(page: XrayPage) -> Xray | None:
+    return page.look.xray
+
+
 def lit(drive: Driver) -> frozenset[Place]:
-    return drive.sketchpad.model.view.lit
+    return view_of(drive).lit
 
 
 Numbers = dict[str, NDArray[np.floating]]
@@ -206,7 +219,7 @@ def test_the_phases_go_one_layer_at_a_time_and_light_up_theirs(drive: Driver) ->
     assert page.bar.title.text() == "Forward pass, layer 1"
     assert not page.bar.back.isEnabled()
     drive.click(page.bar.all)
-    assert drive.sketchpad.model.view.phase is None
+    assert view_of(drive).phase is None
     assert lit(drive) == frozenset()
     assert ("Cost", "") in rows(page.tree)
 
@@ -217,12 +230,12 @@ def test_over_all_examples_it_is_the_average(drive: Driver) -> None:
     drive.settle()
     texts = dict(rows(page.tree))
 
-    assert drive.sketchpad.model.view.probe is None
+    assert view_of(drive).probe is None
     assert page.where.text() == "All m = 400 training examples, average over m"
     assert texts["J = (1/m) Σ L, L = −[y log ŷ + (1 − y) log(1 − ŷ)]"] == drive.figure("cost")
     drive.click(page.one)
     first = drive.dataset.X[:, 0]
-    assert drive.sketchpad.model.view.probe == Probe(float(first[0]), float(first[1]))
+    assert view_of(drive).probe == Probe(float(first[0]), float(first[1]))
     assert "the point here" in page.where.text()
 
 
@@ -249,18 +262,18 @@ def test_while_it_trains_the_numbers_go_on_and_what_is_unfolded_stays(drive: Dri
 def test_the_animation_does_one_update_at_the_end_of_each_iteration(drive: Driver) -> None:
     page = look(drive)
     drive.click(page.bar.play)
-    assert page.animation.is_running
-    assert drive.sketchpad.model.view.phase == 0
+    assert is_running(page)
+    assert view_of(drive).phase == 0
     drive.click(page.bar.play)
-    assert not page.animation.is_running
+    assert not is_running(page)
     for iteration in range(2):  # beat by beat instead of by the clock
         for phase in range(1, len(page.look.phases)):
             page.animation.beat()
-            assert drive.sketchpad.model.view.phase == phase
+            assert view_of(drive).phase == phase
         drive.settle()
         assert drive.iteration == iteration
         page.animation.beat()
-        assert drive.sketchpad.model.view.phase == 0
+        assert view_of(drive).phase == 0
         drive.settle()
         assert drive.iteration == iteration + 1
 
@@ -270,12 +283,12 @@ def test_the_animation_ends_when_the_run_is_played_and_when_the_page_is_left(dri
     drive.click(page.bar.play)
     drive.canvas.setFocus()
     drive.key(Qt.Key.Key_Space)
-    assert not page.animation.is_running
+    assert not is_running(page)
     assert not page.bar.play.isChecked()
     drive.click(page.bar.play)
     assert not drive.sketchpad.player.playing
     drive.click(drive.window.tabs.buttons["cost"])
-    assert not page.animation.is_running
+    assert not is_running(page)
 
 
 def test_an_empty_canvas_says_what_to_do_and_can_be_probed(drive: Driver) -> None:
@@ -366,8 +379,9 @@ def test_only_the_page_that_is_seen_looks(drive: Driver) -> None:
     drive.key(Qt.Key.Key_Right)
     drive.until(lambda: drive.iteration == 1)
     drive.settle()
-    assert page.look.xray is None
+    assert xray_of(page) is None
     drive.click(drive.window.tabs.buttons["xray"])
 
-    assert page.look.xray is not None
-    assert page.look.xray.iteration == 1
+    xray = xray_of(page)
+    assert xray is not None
+    assert xray.iteration == 1
