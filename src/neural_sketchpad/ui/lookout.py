@@ -11,7 +11,7 @@ from neural_sketchpad.ui.player import Player
 
 FRAMES_BETWEEN = 15
 """While the run goes on it is looked at every so many frames, four times a second; at rest at once."""
-SECONDS = 0.002
+SECONDS, SECONDS_AT_REST = 0.002, 0.008
 """No further look is begun in a frame after so long: the one that has begun takes a few milliseconds more."""
 
 Show = Callable[[Run, tuple[Finding, ...]], None]
@@ -38,7 +38,7 @@ class Lookout:
                 return True
             self._frames = 0
         self._run = run
-        end = time.perf_counter() + SECONDS
+        end = time.perf_counter() + (SECONDS if self._player.playing else SECONDS_AT_REST)
         self._watch = followed(self._watch, run, lambda: time.perf_counter() > end)
         if not self._watch.is_behind:
             self._show(run, self._watch.findings)
