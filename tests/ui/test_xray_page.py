@@ -193,6 +193,18 @@ def test_what_is_pointed_at_lights_up(drive: Driver) -> None:
     assert lit(drive) == frozenset()
 
 
+def test_what_is_pointed_at_may_be_folded_away(drive: Driver) -> None:
+    tree = look(drive).tree
+    above = unfold(tree, "z[1] = ")
+    hover(tree, find(tree, "z[1]_2 = "))
+    assert lit(drive) == {Place(1, 1)}
+    QTest.keyClick(tree, Qt.Key.Key_Left)
+    assert not tree.isExpanded(above)
+    hover(tree, find(tree, "a[1] = "))
+
+    assert len(lit(drive)) == 3
+
+
 def test_the_phases_go_one_layer_at_a_time_and_light_up_theirs(drive: Driver) -> None:
     page = look(drive)
     titles: list[str] = []

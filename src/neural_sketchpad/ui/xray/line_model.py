@@ -52,8 +52,9 @@ class LineModel(QAbstractItemModel):
         return True
 
     def line(self, index: Index) -> Line | None:
-        """The line at an index."""
-        return self._node(index).line if index.isValid() else None
+        """The line at an index; None where it has been folded away."""
+        node = self._nodes.get(index.internalId()) if index.isValid() else None
+        return None if node is None else node.line
 
     def fold(self, index: Index) -> None:
         """Forget what a line unfolds to: nobody sees it."""
