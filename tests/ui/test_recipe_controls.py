@@ -214,7 +214,7 @@ def test_a_leaky_relu_has_a_slope_to_type_and_no_other_activation_has(drive: Dri
     head = drive.window.network.heads.hidden[0]
     drive.click(head.name)
     assert not head.card.slope.isVisible()
-    head.card.close_()
+    head.card.dismiss()
     drive.choose(head.controls.activation, "leaky_relu")
     drive.click(head.name)
     assert head.card.slope.isVisible()
@@ -224,7 +224,7 @@ def test_a_leaky_relu_has_a_slope_to_type_and_no_other_activation_has(drive: Dri
     drive.type_into(head.card.slope, "nan")
     assert head.card.slope.property("invalid") == "true"
     QTest.keyClick(head.card.slope, Qt.Key.Key_Escape)
-    head.card.close_()
+    head.card.dismiss()
     drive.type_into(head.controls.units_field, "5")
     assert drive.experiment.recipe.hidden[0].slope == 0.2
     drive.undo()

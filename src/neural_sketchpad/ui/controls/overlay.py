@@ -33,7 +33,7 @@ class Overlay(QFrame):
         application.installEventFilter(self)
         application.focusChanged.connect(self._focus_changed)
 
-    def close_(self) -> None:
+    def dismiss(self) -> None:
         """Go, leaving everything as it is."""
         if self.isHidden():
             return
@@ -66,7 +66,7 @@ class Overlay(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_escape(event):
-            self.close_()
+            self.dismiss()
         else:
             super().keyPressEvent(event)
 
@@ -77,12 +77,12 @@ class Overlay(QFrame):
             focused = QApplication.focusWidget()
             if focused is not None and self._has(focused):
                 focused.clearFocus()
-            self.close_()
+            self.dismiss()
         return False
 
     def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         if old is not None and isValid(old) and self._has(old) and not self._has(new):
-            self.close_()
+            self.dismiss()
 
     def _has(self, widget: QWidget | None) -> bool:
         return widget is not None and (widget is self or self.isAncestorOf(widget))

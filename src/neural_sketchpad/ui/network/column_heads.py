@@ -28,14 +28,14 @@ class EndHead(QWidget):
         self._full, self._letter = name, letter
         self.name = title(name)
         self.name.setFixedHeight(NAME_HEIGHT)
-        self.size_, self.kind, self.lock = QLabel(), QLabel(), QLabel()
+        self.count, self.kind, self.lock = QLabel(), QLabel(), QLabel()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for label in (self.name, self.size_, self.kind, self.lock):
+        for label in (self.name, self.count, self.kind, self.lock):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
-        for label in (self.size_, self.kind):
+        for label in (self.count, self.kind):
             label.setProperty("role", "small")
             label.setFixedHeight(NAME_HEIGHT)
         layout.addStretch(1)
@@ -49,7 +49,7 @@ class EndHead(QWidget):
     def stand_at(self, x: float, detail: Detail) -> None:
         full = detail is Detail.FULL
         self.name.setText(self._full if full else self._letter)
-        self.size_.setVisible(full)
+        self.count.setVisible(full)
         self.kind.setVisible(full)
         width = END_WIDTH if full else LETTER_WIDTH
         self.setGeometry(round(x - width / 2), 0, width, FULL_HEAD - 4 if full else FOLDED_HEAD - 4)
@@ -87,7 +87,7 @@ class ColumnHeads(QObject):
             self.hidden.append(self._new_head(len(self.hidden) + 1))
         while len(self.hidden) > len(hidden):
             head = self.hidden.pop()
-            head.card.close_()
+            head.card.dismiss()
             _discard(head.card)
             _discard(head)
         while len(self.between) < last:
@@ -99,9 +99,9 @@ class ColumnHeads(QObject):
             head.set_layer(layer, frozen=number in recipe.frozen_layers, may_insert=may_insert)
         for plus in self.between:
             plus.setEnabled(may_insert)
-        self.inputs.size_.setText(f"n[0] = {recipe.sizes[0]}")
+        self.inputs.count.setText(f"n[0] = {recipe.sizes[0]}")
         self.inputs.name.setToolTip("The inputs x = a[0] of the network; the recipe's Inputs choose them.")
-        self.output.size_.setText(f"n[{last}] = {recipe.outputs}")
+        self.output.count.setText(f"n[{last}] = {recipe.outputs}")
         self.output.kind.setText(recipe.head.label.partition(",")[0])
         self.output.kind.setToolTip(f"{recipe.head.label}: {recipe.head.formula}")
         self.output.set_frozen(last in recipe.frozen_layers, self._theme)

@@ -217,10 +217,7 @@ class Diagram(QWidget):
     def _point_at(self, place: Place | None) -> None:
         held = self._press is not None
         self.hovered = place
-        shape = Qt.CursorShape.ArrowCursor
-        if self._hot is not None:
-            is_unit = self._hot.source is None
-            shape = Qt.CursorShape.PointingHandCursor if is_unit else Qt.CursorShape.SizeVerCursor
+        shape = _cursor_over(place)
         if not held and self.cursor().shape() != shape:
             self.setCursor(shape)
         self._light()
@@ -273,3 +270,10 @@ class Diagram(QWidget):
             self._mark(replace(self.marks, cursor=None))
             self._tell()
         self.update()
+
+
+def _cursor_over(place: Place | None) -> Qt.CursorShape:
+    """A hand over what can be pinned, arrows up and down over what can be dragged."""
+    if place is None or (place.layer == 0 and place.source is None):
+        return Qt.CursorShape.ArrowCursor
+    return Qt.CursorShape.PointingHandCursor if place.source is None else Qt.CursorShape.SizeVerCursor

@@ -83,11 +83,11 @@ class LayerCard(Overlay):
         self.open_at(QPoint(widget.width() // 2, widget.height()), widget)
 
     def _insert(self, after: int) -> None:
-        self.close_()
+        self.dismiss()
         self.inserted.emit(after)
 
     def _remove(self) -> None:
-        self.close_()
+        self.dismiss()
         self.removed.emit()
 
 

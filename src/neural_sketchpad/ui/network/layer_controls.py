@@ -45,7 +45,7 @@ class LayerControls(QWidget):
             f"Units of {layer}", parse_units, str, f"Number of units n[{number}], from 1 to {MOST_UNITS}"
         )
         self.units_field.setProperty("role", "bare")
-        self.units_field.setFixedSize(30, 22)
+        self.units_field.setFixedSize(28, 22)
         self.units_field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.activation = ActivationField(number)
         self._symbol = QLabel(f"n[{number}] =")
@@ -53,7 +53,7 @@ class LayerControls(QWidget):
         units = QHBoxLayout()
         units.setSpacing(0)
         units.addStretch(1)
-        for control in (self._symbol, self.fewer, self.units_field, self.more):
+        for control in (self.fewer, self._symbol, self.units_field, self.more):
             units.addWidget(control)
         units.addStretch(1)
         layout = QVBoxLayout(self)

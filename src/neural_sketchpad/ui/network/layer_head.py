@@ -77,7 +77,7 @@ class LayerHead(QWidget):
         """Over a column at `x`, with a card instead of controls where columns are narrow."""
         if detail is not self._detail:
             self._detail = detail
-            self.card.close_()
+            self.card.dismiss()
             if detail is Detail.FULL:
                 self._column.insertWidget(1, self.controls)
                 self.controls.show()

@@ -123,7 +123,7 @@ class NetworkPanel(QFrame):
         self._view_changed(self._model.view)
 
     def _laid_out(self, layout: DiagramLayout) -> None:
-        self.editor.close_()
+        self.editor.dismiss()
         self.heads.place(layout)
         self._clock.wake()
 
@@ -144,8 +144,7 @@ class NetworkPanel(QFrame):
         value = self._weights.value(place)
         if value is not None:
             at = QPointF(*self.diagram.scene.layout.middle(place)).toPoint()
-            recipe = self._document.experiment.recipe
-            self.editor.edit(place, value, at, self.diagram, frozen=recipe.is_frozen(place))
+            self.editor.edit(place, value, self._document.experiment.recipe, at, self.diagram)
 
     def _typed(self, place: Place, value: float) -> None:
         try:
@@ -162,20 +161,20 @@ class NetworkPanel(QFrame):
 
     def _read(self) -> None:
         """Say the value of what is pointed at, as it stands now."""
-        recipe, place, pictures = self._document.experiment.recipe, self.diagram.place, self.diagram.pictures
-        self.reading.setText(
-            resting_words(self.diagram.scene.drawn, parameter_count(recipe.sizes) - sum(recipe.sizes[1:]))
-        )
-        if place is None:
-            return
-        if place.source is not None:
+        text = self._words(self.diagram.place)
+        self.reading.setText(text)
+        self.diagram.setAccessibleDescription(text)
+
+    def _words(self, place: Place | None) -> str:
+        recipe, pictures = self._document.experiment.recipe, self.diagram.pictures
+        if place is not None and place.source is not None:
             value = self._weights.value(place)
             if value is not None:
-                self.reading.setText(weight_reading(recipe, place, value, self._weights.derivative(place)))
-        elif place.layer < len(pictures) and place.unit < len(pictures[place.layer].lows):
+                return weight_reading(recipe, place, value, self._weights.derivative(place))
+        elif place is not None and place.layer < len(pictures) and place.unit < len(pictures[place.layer].lows):
             picture = pictures[place.layer]
-            low, high = float(picture.lows[place.unit]), float(picture.highs[place.unit])
-            self.reading.setText(unit_reading(recipe, place, low, high))
+            return unit_reading(recipe, place, float(picture.lows[place.unit]), float(picture.highs[place.unit]))
+        return resting_words(self.diagram.scene.drawn, parameter_count(recipe.sizes) - sum(recipe.sizes[1:]))
 
     # What is shown
 

@@ -20,6 +20,7 @@ from neural_sketchpad.ui.theme import Theme
 
 THINNEST, THICKEST = 0.8, 6.0
 """Pixels; between small units edges are no thicker than a seventh of their side."""
+FLAT, ROUND = Qt.PenCapStyle.FlatCap, Qt.PenCapStyle.RoundCap
 RIM = 2.0
 """Pixels by which a bias dot is set off against what is beneath it."""
 
@@ -69,14 +70,15 @@ def make_scene(
     )
 
 
+@cache
 def edge_pen(level: int, side: int, theme: Theme) -> QPen:
     """The pen of a level between units of `side` pixels: orange towards class 1, blue towards class 0, grey for 0."""
     size = abs(level)
     if size == 0:
-        return _pen(mixed(theme.panel, theme.soft, 0.35).name(), THINNEST)
+        return _pen(mixed(theme.panel, theme.soft, 0.35), THINNEST, FLAT)
     colour = mixed(theme.panel, CLASS_COLOURS[1 if level > 0 else 0], 0.25 + 0.75 * size / STRONGEST)
     thickest = max(THINNEST, min(THICKEST, side / 7))
-    return _pen(colour.name(), THINNEST + (thickest - THINNEST) * (size - 1) / (STRONGEST - 1))
+    return _pen(colour, THINNEST + (thickest - THINNEST) * (size - 1) / (STRONGEST - 1), FLAT)
 
 
 def _lines(
@@ -101,20 +103,17 @@ def _dots(
         largest = column.dot
         for level, middle in zip(of_layer.biases.tolist(), column.dots, strict=False):
             batches[level, largest].append(QPointF(*middle))
-    rims, dots = [], []
-    for (level, largest), middles in batches.items():
-        width = 2.0 * largest * (0.55 + 0.45 * abs(level) / STRONGEST)
-        zero = mixed(theme.panel, theme.soft, 0.6).name()
-        rims.append((_round_pen(theme.panel, width + RIM), middles))
-        dots.append((_round_pen(CLASS_COLOURS[int(level > 0)] if level else zero, width), middles))
-    return (*rims, *dots)
+    pens = [(*_dot_pens(level, largest, theme), middles) for (level, largest), middles in batches.items()]
+    return (*((rim, middles) for rim, _, middles in pens), *((dot, middles) for _, dot, middles in pens))
 
 
 @cache
-def _pen(colour: str, width: float) -> QPen:
-    return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+def _dot_pens(level: int, largest: float, theme: Theme) -> tuple[QPen, QPen]:
+    """For the rim of a bias dot, and for the dot: the larger the bias, the larger it is."""
+    width = 2.0 * largest * (0.55 + 0.45 * abs(level) / STRONGEST)
+    colour = QColor(CLASS_COLOURS[1 if level > 0 else 0]) if level else mixed(theme.panel, theme.soft, 0.6)
+    return _pen(QColor(theme.panel), width + RIM, ROUND), _pen(colour, width, ROUND)
 
 
-@cache
-def _round_pen(colour: str, width: float) -> QPen:
-    return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+def _pen(colour: QColor, width: float, cap: Qt.PenCapStyle) -> QPen:
+    return QPen(colour, width, Qt.PenStyle.SolidLine, cap)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from neural_sketchpad.experiment.edits import LARGEST_WEIGHT
 from neural_sketchpad.nn.place import Place
+from neural_sketchpad.nn.recipe import Recipe
 from neural_sketchpad.ui.controls.number import NumberField, parse_number
 from neural_sketchpad.ui.controls.overlay import Overlay
 from neural_sketchpad.ui.controls.toggles import Toggle
@@ -12,6 +13,8 @@ from neural_sketchpad.ui.network.place_words import kind_of, place_name
 from neural_sketchpad.ui.panels.layout import title
 
 WIDTH = 224
+BY_ITSELF = "It stays as it is while the rest learns."
+WITH_ITS_LAYER = "Its whole layer is frozen."
 
 
 def parse_weight(text: str) -> float:
@@ -53,7 +56,7 @@ class WeightEditor(Overlay):
         self.place: Place | None = None
         self._name = title("")
         self.field = WeightField()
-        self.lock = Toggle("Freeze", "Freeze", "It stays as it is while the rest learns.")
+        self.lock = Toggle("Freeze", "Freeze", BY_ITSELF)
         self.problem = QLabel()
         self.problem.setProperty("role", "problem")
         self.problem.setWordWrap(True)
@@ -73,13 +76,16 @@ class WeightEditor(Overlay):
         self.field.told.connect(self.tell)
         self.lock.edited.connect(lambda on, _gesture: self.frozen.emit(self.place, on))
 
-    def edit(self, place: Place, value: float, at: QPoint, beside: QWidget, *, frozen: bool) -> None:
-        """Ask for the value of a place, beside a position of a widget."""
+    def edit(self, place: Place, value: float, recipe: Recipe, at: QPoint, beside: QWidget) -> None:
+        """Ask for the value of a place of a network, beside a position of a widget."""
         self.place = place
         self._name.setText(place_name(place))
         self.field.setAccessibleName(f"{kind_of(place)} {place_name(place)}")
         self.field.set_value(value)
-        self.lock.set_value(frozen)
+        with_its_layer = place.layer in recipe.frozen_layers
+        self.lock.set_value(recipe.is_frozen(place))
+        self.lock.setEnabled(not with_its_layer)
+        self.lock.setToolTip(WITH_ITS_LAYER if with_its_layer else BY_ITSELF)
         self.tell("")
         self.open_at(at, beside, self.field)
 
