@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from neural_sketchpad.training.run import Stop
 from neural_sketchpad.ui.frame_clock import FRAME
 from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.view_model import ViewModel
@@ -24,7 +25,7 @@ class Animation(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.beat)
         player.playing_changed.connect(self._playing_changed)
-        player.stopped.connect(lambda stop: self.stop() if stop is not None else None)
+        player.stopped.connect(self._run_stopped)
 
     @property
     def is_running(self) -> bool:
@@ -65,6 +66,10 @@ class Animation(QObject):
             if self._updates:
                 self._player.step(1)
         self._model.update(phase=following)
+
+    def _run_stopped(self, stop: Stop | None) -> None:
+        if stop is not None:
+            self.stop()
 
     def _playing_changed(self, playing: bool) -> None:
         if playing:
