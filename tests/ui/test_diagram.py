@@ -105,6 +105,7 @@ def test_what_is_pointed_at_elsewhere_is_lit_here(drive: Driver) -> None:
 def test_the_keys_reach_every_unit_and_every_number(drive: Driver) -> None:
     train(drive)
     drive.diagram.setFocus(Qt.FocusReason.TabFocusReason)
+    assert "Arrows walk" in drive.diagram.accessibleDescription()
     iteration = drive.iteration
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down):
         drive.key(key)
@@ -113,6 +114,7 @@ def test_the_keys_reach_every_unit_and_every_number(drive: Driver) -> None:
     assert drive.sketchpad.model.view.unit == Unit(1, 1)
     drive.key(Qt.Key.Key_Down, Shift)
     assert drive.window.network.reading.text().startswith("b[1]₂ of unit 2 = ")
+    assert drive.diagram.accessibleDescription() == drive.window.network.reading.text()
     drive.key(Qt.Key.Key_Return)
     editor = drive.window.network.editor
     assert editor.isVisible()

@@ -10,7 +10,7 @@ from neural_sketchpad.experiment.edits import Become
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.nn.parameters import parameter_count
 from neural_sketchpad.nn.place import Place
-from neural_sketchpad.nn.recipe import HiddenLayer
+from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
 from neural_sketchpad.nn.reshaping import reshaped
 from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.canvas.viewport import Viewport
@@ -33,6 +33,8 @@ from neural_sketchpad.ui.view_model import OUTPUT, Unit, View, ViewModel
 FRAMES_BETWEEN = 6
 """While the run goes on the diagram is renewed every so many frames: about ten times a second."""
 
+KEYS = "Arrows walk through the units, up and down with Shift through the numbers of one; Return pins or edits."
+
 
 class NetworkPanel(QFrame):
     """Shows the network of the run, and edits the layers and weights of the document."""
@@ -51,6 +53,7 @@ class NetworkPanel(QFrame):
         self._clock = clock
         self._frames = 0
         self._shown: object = None
+        self._recipe: Recipe | None = None
         self._weights = WeightEdits(document, player)
         self.diagram = Diagram()
         self.heads = ColumnHeads(self.diagram)
@@ -112,6 +115,9 @@ class NetworkPanel(QFrame):
 
     def _document_changed(self, experiment: Experiment) -> None:
         recipe = experiment.recipe
+        if recipe == self._recipe:
+            return  # points are painted, and nothing of this has changed
+        self._recipe = recipe
         self.heads.set_recipe(recipe)
         self.diagram.set_recipe(recipe)
         self._summary.setText(f"L = {len(recipe.sizes) - 1} · {parameter_count(recipe.sizes):,} parameters")
@@ -161,9 +167,10 @@ class NetworkPanel(QFrame):
 
     def _read(self) -> None:
         """Say the value of what is pointed at, as it stands now."""
-        text = self._words(self.diagram.place)
+        place = self.diagram.place
+        text = self._words(place)
         self.reading.setText(text)
-        self.diagram.setAccessibleDescription(text)
+        self.diagram.setAccessibleDescription(KEYS if place is None else text)
 
     def _words(self, place: Place | None) -> str:
         recipe, pictures = self._document.experiment.recipe, self.diagram.pictures
