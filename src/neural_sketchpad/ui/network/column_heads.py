@@ -11,7 +11,6 @@ from neural_sketchpad.ui.icons import icon
 from neural_sketchpad.ui.network.diagram_layout import FOLDED_HEAD, FULL_HEAD, Detail, DiagramLayout
 from neural_sketchpad.ui.network.layer_head import LOCK, NAME_HEIGHT, LayerHead
 from neural_sketchpad.ui.network.layer_words import collapsed_words, layer_words
-from neural_sketchpad.ui.panels.layout import title
 from neural_sketchpad.ui.theme import LIGHT, Theme
 
 MOST_LAYERS = 12
@@ -26,7 +25,8 @@ class EndHead(QWidget):
     def __init__(self, name: str, letter: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._full, self._letter = name, letter
-        self.name = title(name)
+        self.name = QLabel(name)
+        self.name.setProperty("role", "column")
         self.name.setFixedHeight(NAME_HEIGHT)
         self.count, self.kind, self.lock = QLabel(), QLabel(), QLabel()
         layout = QVBoxLayout(self)
