@@ -1,4 +1,4 @@
-"""The gradient of the cost and its penalties over any examples, by the readable blocks: for looking, not for training."""
+"""The gradient of the cost and its penalties over any examples, by the readable blocks: to look at, not to train."""
 
 from collections.abc import Mapping, Sequence
 

@@ -73,6 +73,9 @@ LARGEST_VALUE = 1e6
 """A brush paints values between minus and plus this."""
 
 
+FIRST_MATRIX = Matrix("W", 1)
+
+
 @dataclass(frozen=True)
 class View:
     """`radius` is that of brush and eraser in plane units, `density` the points of one spray.
@@ -121,7 +124,7 @@ class View:
     path_source: int | None = None
     space_layer: int | None = None
     space_axes: Axes | tuple[int, int] | None = None
-    matrix: Matrix = Matrix("W", 1)
+    matrix: Matrix = FIRST_MATRIX
 
 
 class ViewModel(QObject):
