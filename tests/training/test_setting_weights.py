@@ -107,6 +107,22 @@ def test_undoing_another_change_does_not_set_it_again() -> None:
     assert bench.document.experiment.recipe.optimizer.learning_rate == 0.3
 
 
+def test_redoing_another_change_does_not_set_it_again() -> None:
+    bench = Bench()
+    bench.trainer.advance(20)
+    bench.document.apply(Become(bench.document.experiment.with_learning_rate(0.1)), "Rate")
+    bench.set(PLACE, 2.0)
+    bench.document.undo()
+    bench.document.undo()
+    bench.trainer.advance(7)
+    present = bench.trainer.parameters
+    bench.document.redo()
+    assert bench.document.experiment.recipe.optimizer.learning_rate == 0.1
+    assert bench.trainer.parameters == present
+    bench.document.redo()
+    assert bench.value(PLACE) == 2.0
+
+
 def test_a_frozen_weight_can_be_set_and_then_stays() -> None:
     bench = Bench()
     bench.trainer.advance(20)

@@ -50,7 +50,7 @@ class Experiment:
 
     `given` holds starting parameters that are used as they are instead of drawn ones. `preset` remembers which
     preset choice the points began as, or None where they were all drawn or read. `touches` are the weights that were
-    set by hand, in that order: a run takes those that have come since it last looked.
+    set by hand, in that order: a run takes each of them once.
     """
 
     dataset: Dataset = field(default_factory=Dataset)
@@ -94,12 +94,6 @@ class Experiment:
         """Other points, and the output that they need where the present one cannot learn them."""
         recipe = self.recipe if misfit(self.recipe, dataset) is None else suited(self.recipe, dataset)
         return self.with_recipe(recipe, dataset)
-
-    def touches_since(self, before: "Experiment") -> tuple[Touch, ...]:
-        """What was set by hand since `before`; nothing where this one is older."""
-        known = len(before.touches)
-        continues = known == 0 or (len(self.touches) >= known and self.touches[known - 1] is before.touches[-1])
-        return self.touches[known:] if continues else ()
 
     @cached_property
     def training_mask(self) -> NDArray[np.bool_]:

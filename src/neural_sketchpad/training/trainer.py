@@ -36,6 +36,7 @@ class Trainer:
         self._begun_as = run.begun_as
         self.stop = run.stop
         self._state = run.state
+        self._taken = set(run.experiment.touches)
         self._shelf = Shelf(run.experiment.recipe, run.state)
         self._train, self._test = run.experiment.examples()
         self._engine: Engine | None = None
@@ -102,9 +103,11 @@ class Trainer:
 
     def adopt(self, experiment: Experiment) -> None:
         """Go on with another experiment from where this one stands."""
-        old = self.experiment
         self._go_on_with(experiment)
-        if self.iteration and (touches := experiment.touches_since(old)):
+        # Each is taken once: undo and redo of other changes come back to experiments that hold those taken long ago.
+        touches = [touch for touch in experiment.touches if touch not in self._taken]
+        self._taken.update(touches)
+        if touches and self.iteration:
             self._touch(touches)
 
     def _touch(self, touches: Sequence[Touch]) -> None:
