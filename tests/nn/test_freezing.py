@@ -70,6 +70,12 @@ def test_what_is_frozen_goes_along_with_its_unit() -> None:
     assert reshaped(recipe, batch_size=3).frozen_places == recipe.frozen_places
 
 
+def test_a_weight_from_an_input_does_not_become_one_from_a_new_layer_before_it() -> None:
+    recipe = replace(recipe_of((3, "relu")), frozen_places=frozenset({Place(1, 0, 1), Place(1, 2, BIAS)}))
+    before = reshaped(recipe, hidden=(HiddenLayer(5), *recipe.hidden))
+    assert before.frozen_places == {Place(2, 2, BIAS)}
+
+
 @examples_of(40)
 @given(task=tasks_of_every_kind(), units=st.lists(st.integers(1, 6), max_size=4))
 def test_any_change_of_the_layers_leaves_a_valid_recipe(task: Task, units: list[int]) -> None:

@@ -14,7 +14,7 @@ from neural_sketchpad.nn.recipe import Recipe
 def reshaped(recipe: Recipe, **changes: Any) -> Recipe:
     """The recipe with other fields; what is frozen stays so wherever its place is still there."""
     free = replace(recipe, frozen_layers=frozenset(), frozen_places=frozenset(), **changes)
-    continued_by = {old: new for new, old in enumerate(layer_origins(recipe, free), start=1) if old is not None}
+    continued_by = {old: new for new, old in enumerate((0, *layer_origins(recipe, free))) if old is not None}
     inputs = {old: new for new, old in enumerate(input_origins(recipe, free)) if old is not None}
 
     def moved(place: Place) -> Place | None:
@@ -22,10 +22,10 @@ def reshaped(recipe: Recipe, **changes: Any) -> Recipe:
         layer, source = continued_by.get(place.layer), place.source
         if layer is None or source is None:
             return None
-        if source != BIAS and place.layer == 1:
-            source = inputs.get(source)
-        elif source != BIAS and continued_by.get(place.layer - 1) != layer - 1:
+        if source != BIAS and continued_by.get(place.layer - 1) != layer - 1:
             source = None
+        elif source != BIAS and place.layer == 1:
+            source = inputs.get(source)
         there = None if source is None else Place(layer, place.unit, source)
         return there if there is not None and free.has(there) else None
 
