@@ -105,6 +105,20 @@ def test_a_drag_of_the_outputs_bias_moves_the_boundary_in_one_undo(drive: Driver
     assert value(drive, OUTPUT_BIAS) == pytest.approx(before - 0.02 * max(1.0, abs(before)))
 
 
+def test_no_weight_is_dragged_beyond_what_can_be_set(drive: Driver) -> None:
+    train(drive)
+    drive.click_diagram(drive.edge_at(OUTPUT_BIAS))
+    drive.type_into(drive.window.network.editor.field, "999999999")
+    drive.settle()
+    drive.click_diagram(QPoint(2, drive.diagram.height() - 2))
+    drive.drag_weight(OUTPUT_BIAS, 10, 10)
+    drive.settle()
+    assert value(drive, OUTPUT_BIAS) == 1e9
+    drive.undo()
+    drive.settle()
+    assert value(drive, OUTPUT_BIAS) == 999_999_999
+
+
 def test_a_weight_is_dragged_while_the_network_trains(drive: Driver) -> None:
     train(drive)
     drive.type_into(drive.window.recipe.rate, "0.000001")  # what is dragged is seen, and nothing else moves

@@ -3,7 +3,7 @@
 import numpy as np
 
 from neural_sketchpad.experiment.document import Document
-from neural_sketchpad.experiment.edits import freeze, set_weight
+from neural_sketchpad.experiment.edits import LARGEST_WEIGHT, freeze, set_weight
 from neural_sketchpad.nn.gradient import backward, forward, gradient
 from neural_sketchpad.nn.place import Place
 from neural_sketchpad.ui.network.place_words import kind_of, layer_name, place_name
@@ -50,15 +50,16 @@ class WeightEdits:
         self._document.apply(edit, f"{kind_of(place)} {place_name(place)}", gesture)
 
     def drag(self, place: Place, pixels: float, gesture: object) -> None:
-        """Change what is dragged by so many pixels upwards since the press."""
+        """Change what is dragged by so many pixels upwards since the press, as far as a weight can be set."""
         value = self.value(place)
         if value is None:
             return
         if gesture is not self._gesture:
             self._gesture, self._held = gesture, value
         dragged = self._held + pixels * PER_PIXEL * max(1.0, abs(self._held))
-        if dragged != value:
-            self.put(place, dragged, gesture)
+        within = min(max(dragged, -LARGEST_WEIGHT), LARGEST_WEIGHT)
+        if within != value:
+            self.put(place, within, gesture)
 
     def freeze(self, what: Place | int, *, frozen: bool) -> None:
         """Let a weight, a bias or a layer l keep its values, or learn again."""
