@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from charting import Alone, after, experiment_with, page_of, point_at, train
 from driving import Driver
+from neural_sketchpad.experiment.edits import with_kind
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.nn.forward import logits
 from neural_sketchpad.training.run import Run
@@ -105,6 +106,17 @@ def test_values_have_errors_instead_of_classes(qapp: QApplication) -> None:
     alone.show(after(run.experiment, 50))
     assert "nothing to confuse" in alone.page.body.words
     assert f"{off.max():#.4g}" in alone.page.body.words
+
+
+def test_shares_told_right_do_not_stand_among_errors_of_values(qapp: QApplication) -> None:
+    alone = Alone(CostPage)
+    alone.model.update(measure=Measure.ACCURACY)
+    trainer = after(experiment_with(4), 20)
+    trainer.adopt(with_kind(trainer.experiment, is_regression=True))
+    trainer.advance(10)
+    alone.show(trainer)
+    x, _ = alone.page.chart.train_curve.getOriginalDataset()
+    assert x.tolist() == list(range(21, 31))
 
 
 def test_the_first_steps_stay_when_the_run_goes_on(qapp: QApplication) -> None:

@@ -109,14 +109,18 @@ class CostPage(Page):
             return
         self.unfinished = not self.found.catch_up(run.history, BUDGET)
         now = Moment(run.experiment, run.state)
-        known = [(moment, found) for moment, found in self.found.known(run.history) if moment.iteration < run.iteration]
+        is_regression = run.experiment.recipe.head.is_regression
+        known = [
+            (moment, found)
+            for moment, found in self.found.known(run.history)
+            if moment.iteration < run.iteration and moment.experiment.recipe.head.is_regression == is_regression
+        ]
         known.append((now, self._look(now)))
         values = np.array([found for _, found in known]).T
         sample = self._samples.of(run.experiment)
         note = COMPUTING if self.unfinished else ""
         if not note and (sample.train.m < sample.train_m or sample.test.m < sample.test_m):
             note = f"over {sample.train.m:,} of {sample.train_m:,}"
-        is_regression = run.experiment.recipe.head.is_regression
         if is_regression:
             measured = Measured("mean |ŷ − y|", LEAST_COST, note)
         else:
