@@ -25,7 +25,7 @@ Control = Qt.KeyboardModifier.ControlModifier
 
 def page_of(drive: Driver, key: str) -> Page:
     """The page under a tab."""
-    return drive.window.tabs.pages[key]
+    return drive.window.tabs.page_of(key)
 
 
 def open_tab(drive: Driver, key: str) -> None:

@@ -76,7 +76,7 @@ class Driver:
     @property
     def cost(self) -> TwoCurves:
         """The cost chart under its tab."""
-        page = self.window.tabs.pages["cost"]
+        page = self.window.tabs.page_of("cost")
         assert isinstance(page, CostPage)
         return page.chart
 

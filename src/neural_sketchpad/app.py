@@ -23,6 +23,7 @@ from neural_sketchpad.ui.charts.activations_page import ActivationsPage
 from neural_sketchpad.ui.charts.cost_page import CostPage
 from neural_sketchpad.ui.charts.gradients_page import GradientsPage
 from neural_sketchpad.ui.charts.numbers_page import NumbersPage
+from neural_sketchpad.ui.charts.page import Page
 from neural_sketchpad.ui.charts.space_page import SpacePage
 from neural_sketchpad.ui.charts.tabs import Tabs
 from neural_sketchpad.ui.charts.weights_page import WeightsPage
@@ -73,7 +74,6 @@ class Sketchpad:
         canvas_panel = CanvasPanel(self.canvas, self.document, self.player, self.model, self.actions)
         self.announcer = Announcer(self.document, self.player, canvas_panel.banner)
         self.files = Files(self.document, settings, self.announcer.complain)
-        xray = XrayPage(self.player, self.model)
         self.window.furnish(
             Toolbar(self.player, self.model, self.actions, make_menu(self.window, self.actions)),
             DataPanel(self.document, self.model),
@@ -81,23 +81,9 @@ class Sketchpad:
             canvas_panel,
             FindingsPanel(self.document, self.player, self.model, self.clock, self.rewind),
             NetworkPanel(self.document, self.player, self.model, self.clock, lambda: self.canvas.viewport),
-            Tabs(
-                [
-                    CostPage(self.model),
-                    ActivationsPage(self.model),
-                    GradientsPage(self.model),
-                    WeightsPage(self.model),
-                    SpacePage(self.player, self.model),
-                    NumbersPage(self.model),
-                    xray,
-                ],
-                self.player,
-                self.model,
-                self.clock,
-            ),
+            Tabs(self._pages(), self.player, self.model, self.clock),
         )
         self.flow = FlowOverlay(self.window.network.diagram, self.clock)
-        xray.flowing.connect(self.flow.show_flow)
         self.window.desk.arrange(*FIRST_SIZE)
         self.window.set_theme(settings.theme(_system_is_dark()))
         self.window.may_close = self._may_close
@@ -111,6 +97,25 @@ class Sketchpad:
         self.model.changed.connect(lambda view: self._follow_speed(view.speed))
         self._speed: float | None = None
         self._document_changed()
+
+    def _pages(self) -> dict[type[Page], Callable[[], Page]]:
+        """How the pages under the tabs are made."""
+        player, model = self.player, self.model
+
+        def xray() -> XrayPage:
+            page = XrayPage(player, model)
+            page.flowing.connect(self.flow.show_flow)
+            return page
+
+        return {
+            CostPage: partial(CostPage, model),
+            ActivationsPage: partial(ActivationsPage, model),
+            GradientsPage: partial(GradientsPage, model),
+            WeightsPage: partial(WeightsPage, model),
+            SpacePage: partial(SpacePage, player, model),
+            NumbersPage: partial(NumbersPage, model),
+            XrayPage: xray,
+        }
 
     def show(self) -> None:
         """Open the window as it was closed, and offer the drawing it was closed with."""

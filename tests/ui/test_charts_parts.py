@@ -11,6 +11,7 @@ from driving import Driver
 from neural_sketchpad.ui.charts.axis import log_text, log_ticks, plain_text
 from neural_sketchpad.ui.charts.cells import LEAST_HEIGHT, LEAST_WIDTH, cells
 from neural_sketchpad.ui.charts.line_labels import spread_out
+from neural_sketchpad.ui.charts.page import Page
 
 
 def test_numbers_at_an_axis_are_short_and_have_a_real_minus_sign() -> None:
@@ -57,3 +58,14 @@ def test_no_tab_is_narrower_than_its_title(drive: Driver) -> None:
     for button in drive.window.tabs.buttons.values():
         assert button.width() >= button.fontMetrics().horizontalAdvance(button.text())
     assert drive.window.tabs.width() == drive.window.desk.right.width()
+
+
+def test_a_page_is_made_when_it_is_seen_first_and_takes_nothing_from_the_canvas(drive: Driver) -> None:
+    tabs = drive.window.tabs
+    assert [page.key for page in tabs.findChildren(Page)] == ["cost"]
+    for key in tabs.buttons:
+        drive.sketchpad.model.update(tab=key)
+        assert tabs.page.isVisible()
+        assert drive.window.isActiveWindow()
+        assert drive.canvas.hasFocus()
+    assert {page.key for page in tabs.findChildren(Page)} == set(tabs.buttons)

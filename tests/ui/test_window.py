@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -46,6 +46,7 @@ def test_nothing_is_clipped_in_any_window(drive: Driver, size: tuple[int, int]) 
     drive.until(lambda: drive.pictured(12) > 10)
 
     assert (drive.window.width(), drive.window.height()) == size
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # a text just set gets its place
     assert squeezed(drive.window) == []
 
 

@@ -28,7 +28,7 @@ PLACE = np.array([[1.25], [-0.5]])
 
 
 def page_of(drive: Driver) -> XrayPage:
-    page = drive.window.tabs.pages["xray"]
+    page = drive.window.tabs.page_of("xray")
     assert isinstance(page, XrayPage)
     return page
 

@@ -1,6 +1,6 @@
 """The card beneath the network: one page at a time, and only that one is kept up to date."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
@@ -12,7 +12,7 @@ from neural_sketchpad.ui.controls.buttons import ButtonRow, PlainButton
 from neural_sketchpad.ui.frame_clock import FrameClock
 from neural_sketchpad.ui.panels.layout import rule
 from neural_sketchpad.ui.player import Player
-from neural_sketchpad.ui.theme import Theme
+from neural_sketchpad.ui.theme import LIGHT, Theme
 from neural_sketchpad.ui.view_model import View, ViewModel
 
 BESIDE_TITLE = 6
@@ -28,19 +28,24 @@ class Tab(PlainButton):
 
 
 class Tabs(QFrame):
-    """Pages to choose from; which one is seen is a matter of the view."""
+    """Pages to choose from; which one is seen is a matter of the view.
 
-    def __init__(self, pages: Sequence[Page], player: Player, model: ViewModel, clock: FrameClock) -> None:
+    `makers` says how each kind of page is made, which is done when it is seen for the first time: most never are.
+    """
+
+    def __init__(
+        self, makers: Mapping[type[Page], Callable[[], Page]], player: Player, model: ViewModel, clock: FrameClock
+    ) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.pages = {page.key: page for page in pages}
+        self._makers = {kind.key: make for kind, make in makers.items()}
+        self._pages: dict[str, Page] = {}
+        self._theme = LIGHT
         self._player, self._model, self._clock = player, model, clock
         self._frames = 0
         self._shown: Snapshot | None = None
         self._stack = QStackedWidget()
-        for page in pages:
-            self._stack.addWidget(page)
-        self.buttons = {page.key: _tab(page) for page in pages}
+        self.buttons = {kind.key: _tab(kind) for kind in makers}
         row = ButtonRow(self.buttons, spacing=0, equal=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 8)
@@ -59,10 +64,19 @@ class Tabs(QFrame):
     @property
     def page(self) -> Page:
         """The page that is seen."""
-        return self.pages[self._model.view.tab]
+        return self.page_of(self._model.view.tab)
+
+    def page_of(self, key: str) -> Page:
+        """The page under this tab."""
+        if key not in self._pages:
+            page = self._pages[key] = self._makers[key]()
+            page.set_theme(self._theme)
+            self._stack.addWidget(page)
+        return self._pages[key]
 
     def set_theme(self, theme: Theme) -> None:
-        for page in self.pages.values():
+        self._theme = theme
+        for page in self._pages.values():
             page.set_theme(theme)
         self._renew()
 
@@ -87,7 +101,7 @@ class Tabs(QFrame):
         self.page.renew(self._shown)
 
 
-def _tab(page: Page) -> Tab:
+def _tab(page: type[Page]) -> Tab:
     button = Tab()
     button.setText(page.title)
     button.setToolTip(page.tool_tip)

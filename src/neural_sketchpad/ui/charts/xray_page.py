@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from neural_sketchpad.nn.place import Place
 from neural_sketchpad.training.run import Run
@@ -88,7 +88,7 @@ class XrayPage(Page):
         self.animation.stop()
 
     def _lay_out(self) -> None:
-        self._body = QStackedLayout()
+        self._body = QStackedWidget()
         full = QWidget()
         lines = QVBoxLayout(full)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +101,7 @@ class XrayPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(head([self.subject], [*self.bar.buttons]))
-        layout.addLayout(self._body, 1)
+        layout.addWidget(self._body, 1)
 
     def _connect(self) -> None:
         self.subject.edited.connect(lambda single, _gesture: self._choose(single))
