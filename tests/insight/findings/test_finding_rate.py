@@ -10,6 +10,7 @@ from neural_sketchpad.insight.findings.ground import Ground
 from neural_sketchpad.insight.findings.look import Look
 from neural_sketchpad.insight.findings.rate import largest_rise
 from neural_sketchpad.insight.findings.watch import Watch, followed
+from neural_sketchpad.nn.optimizers import Schedule
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.place import Place
 from neural_sketchpad.training.history import Moment
@@ -115,6 +116,19 @@ def test_a_cost_that_crawls_comes_from_too_low_a_rate(preset: str, rule: str, ra
     remedy = found.remedy
     assert remedy is not None
     assert remedy.change(experiment).recipe.optimizer.learning_rate >= 9.9 * rate
+
+
+def test_where_a_schedule_made_the_rate_too_low_the_remedy_ends_it() -> None:
+    """Ten times what the schedule has left of α would be less than α, and the schedule would take from that too."""
+    experiment = learning("moons", 4, rule="adam", rate=0.01)
+    schedule = Schedule("exponential", 1, 0.5)
+    optimizer = replace(experiment.recipe.optimizer, schedule=schedule)
+    experiment = experiment.with_recipe(replace(experiment.recipe, optimizer=optimizer))
+    found = the(watched(experiment, 200).findings, "rate-too-low")
+    assert found.remedy is not None
+    assert found.remedy.label.endswith(", without a schedule")
+    better = found.remedy.change(experiment).recipe.optimizer
+    assert better.rate(10**6) == better.learning_rate > experiment.recipe.optimizer.rate(200)
 
 
 def test_a_network_that_has_learned_may_move_slowly() -> None:

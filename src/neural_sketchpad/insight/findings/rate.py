@@ -9,7 +9,7 @@ from statistics import median
 
 import numpy as np
 
-from neural_sketchpad.insight.findings.finding import Finding
+from neural_sketchpad.insight.findings.finding import Finding, Remedy
 from neural_sketchpad.insight.findings.ground import Ground
 from neural_sketchpad.insight.findings.look import Look
 from neural_sketchpad.insight.findings.remedies import other_rate
@@ -47,7 +47,7 @@ def too_high(stretch: Stretch) -> Finding | None:
         f"updates the cost rises from {rise}, where α = {short_text(better, 2)} would let it fall.",
         tuple(evidence),
         "A step that is too long jumps over the bottom of the valley to a higher place on the other side.",
-        other_rate(better),
+        other_rate(better, stretch.recipe),
     )
 
 
@@ -77,7 +77,7 @@ def too_low(stretch: Stretch) -> Finding | None:
         ),
         "Each update moves the weights by α times the gradient: with so small an α they hardly move, and learning "
         "takes very many updates.",
-        other_rate(better),
+        other_rate(better, stretch.recipe),
     )
 
 
@@ -91,12 +91,16 @@ def diverged(stretch: Stretch) -> Finding | None:
         f"The run diverged at iteration {now.iteration:,}: α = {short_text(now.rate)} was too high for it, and the "
         f"cost went from {short_text(stretch.begin.cost)} to {short_text(now.cost)}."
     )
+    remedy: Remedy | None = None
+    if blown:
+        gentle = rate_that_would_do(Stretch(stretch.looks[:1]), lower=True)
+        remedy = other_rate(gentle, stretch.recipe, from_start=True)
     return Finding(
         "diverged",
         sentence if blown else stop.sentence,
         (("α", short_text(now.rate)), ("Iteration", f"{now.iteration:,}")),
         OVERSHOT if blown else BEYOND,
-        other_rate(rate_that_would_do(Stretch(stretch.looks[:1]), lower=True), from_start=True) if blown else None,
+        remedy,
     )
 
 

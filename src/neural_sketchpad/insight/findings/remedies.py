@@ -7,7 +7,7 @@ from neural_sketchpad.experiment.edits import new_weights
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.insight.findings.finding import Remedy
 from neural_sketchpad.insight.findings.words import short_text
-from neural_sketchpad.nn.optimizers import MAX_LEARNING_RATE
+from neural_sketchpad.nn.optimizers import MAX_LEARNING_RATE, Schedule
 from neural_sketchpad.nn.recipe import MAX_LAYERS, MAX_UNITS, SCHEMES, HiddenLayer, Initialization, Recipe
 from neural_sketchpad.nn.reshaping import reshaped
 
@@ -18,12 +18,14 @@ ADAM_RATE = 0.01
 
 @dataclass(frozen=True)
 class LearningRate:
-    """Another learning rate."""
+    """Another learning rate and what becomes of it."""
 
     rate: float
+    schedule: Schedule
 
     def __call__(self, experiment: Experiment) -> Experiment:
-        return experiment.with_learning_rate(self.rate)
+        optimizer = replace(experiment.recipe.optimizer, learning_rate=self.rate, schedule=self.schedule)
+        return _with(experiment, optimizer=optimizer)
 
 
 @dataclass(frozen=True)
@@ -109,10 +111,13 @@ def _with(experiment: Experiment, **changes: Any) -> Experiment:
     return experiment.with_recipe(reshaped(experiment.recipe, **changes))
 
 
-def other_rate(rate: float, *, from_start: bool = False) -> Remedy:
-    """α to two digits, as far as it can be."""
+def other_rate(rate: float, recipe: Recipe, *, from_start: bool = False) -> Remedy:
+    """α to two digits, as far as it can be; in the middle of a run also an end to a schedule, which would change it."""
     rounded = float(f"{min(rate, MAX_LEARNING_RATE):.2g}")
-    return Remedy(f"Set α to {short_text(rounded)}", LearningRate(rounded), from_start)
+    before = recipe.optimizer.schedule
+    after = before if from_start or before.name == "constant" else Schedule()
+    ending = "" if after is before else ", without a schedule"
+    return Remedy(f"Set α to {short_text(rounded)}{ending}", LearningRate(rounded, after), from_start)
 
 
 def other_scheme(recipe: Recipe) -> Remedy:
