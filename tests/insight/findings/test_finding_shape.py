@@ -9,6 +9,7 @@ from findings_samples import ids, layers, learning, quick_run, the, watched
 from neural_sketchpad.insight.findings.shape import equation
 from neural_sketchpad.insight.findings.watch import Watch, followed
 from neural_sketchpad.nn.place import Place
+from neural_sketchpad.nn.reshaping import reshaped
 
 
 def test_linear_layers_are_found_at_once_with_the_one_map_they_are() -> None:
@@ -21,6 +22,17 @@ def test_linear_layers_are_found_at_once_with_the_one_map_they_are() -> None:
     assert name == "z"
     assert "x₁" in line
     assert "x₂" in line
+
+
+def test_a_line_is_called_straight_only_in_what_it_is_straight_in() -> None:
+    curved = learning("blobs", 2, g="linear")
+    curved = curved.with_recipe(reshaped(curved.recipe, features=("x1_squared", "x1_x2")))
+    sentence = the(watched(curved, 0).findings, "all-linear").sentence
+    assert sentence.endswith("gives a border that is a straight line in x₁², x₁x₂.")
+    xor = learning("xor", rate=0.03)
+    xor = xor.with_recipe(reshaped(xor.recipe, features=("x1", "x1_squared")))
+    found = the(watched(xor, 400).appeared, "not-linearly-separable")
+    assert found.sentence.startswith("No straight line in x₁, x₁² separates class 0 from class 1")
 
 
 def test_it_goes_with_the_first_bend() -> None:

@@ -6,8 +6,9 @@ from neural_sketchpad.insight.findings.stretch import Stretch
 from neural_sketchpad.insight.findings.thresholds import Threshold
 from neural_sketchpad.insight.findings.words import counted, percent, short_text
 from neural_sketchpad.nn.diagnostics import collapsed
-from neural_sketchpad.nn.features import FEATURES
+from neural_sketchpad.nn.features import FEATURES, PLAIN
 from neural_sketchpad.nn.place import Place
+from neural_sketchpad.nn.recipe import Recipe
 
 BEND = "tanh"
 
@@ -24,7 +25,8 @@ def all_linear(stretch: Stretch) -> Finding | None:
         "a plane" if recipe.head.is_regression else "borders that are straight lines")  # fmt: skip
     return Finding(
         "all-linear",
-        f"{layers.capitalize()} linear, so the network is worth no more than one without them and gives {what}.",
+        f"{layers.capitalize()} linear, so the network is worth no more than one without them and gives "
+        f"{what}{_in_which_inputs(recipe)}.",
         tuple(("z" if len(lines) == 1 else f"z_{unit}", line) for unit, line in enumerate(lines, start=1)),
         "A linear function of a linear function is linear again: W′ = W[L] ··· W[1]. Only a non-linear g makes hidden "
         "layers worth having.",
@@ -50,15 +52,16 @@ def not_separable(stretch: Stretch) -> Finding | None:
         return None
     first, second = pair
     room = now.has_room
+    inputs = _in_which_inputs(recipe)
     return Finding(
         "not-linearly-separable",
-        f"No straight line separates class {first} from class {second}, and more than a line this network cannot draw: "
-        f"{percent(1.0 - now.error)} of the training points are told right.",
+        f"No straight line{inputs} separates class {first} from class {second}, and more than a line this network "
+        f"cannot draw: {percent(1.0 - now.error)} of the training points are told right.",
         (
             ("Told right by the network", percent(1.0 - now.error)),
             ("Told right by seven neighbours", percent(1.0 - now.ground.neighbours_error)),
         ),
-        "Without a non-linear hidden layer, z = W x + b = 0 is a straight line. "
+        f"Without a non-linear hidden layer, z = W x + b = 0 is a straight line{inputs}. "
         + (
             "Hidden units bend it."
             if room
@@ -66,6 +69,13 @@ def not_separable(stretch: Stretch) -> Finding | None:
         ),
         _bend(stretch) if room else None,
     )
+
+
+def _in_which_inputs(recipe: Recipe) -> str:
+    """In what a line is straight, where that is not the plane: " in x₁², x₂²"."""
+    if set(recipe.features) <= set(PLAIN):
+        return ""
+    return f" in {', '.join(FEATURES[name].symbol for name in recipe.features)}"
 
 
 def _bend(stretch: Stretch) -> Remedy:
