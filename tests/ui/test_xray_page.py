@@ -303,6 +303,19 @@ def test_the_animation_ends_when_the_run_is_played_and_when_the_page_is_left(dri
     assert not is_running(page)
 
 
+def test_the_animation_ends_when_there_is_nothing_left_to_look_into(drive: Driver) -> None:
+    page = look(drive)
+    drive.click(page.all)
+    drive.settle()
+    drive.click(page.bar.play)
+    assert is_running(page)
+    drive.sketchpad.actions["clear"].trigger()
+    drive.settle()
+    assert page.empty.isVisible()
+    assert not is_running(page)
+    assert not page.bar.play.isChecked()
+
+
 def test_an_empty_canvas_says_what_to_do_and_can_be_probed(drive: Driver) -> None:
     drive.key("x")
     drive.settle()

@@ -132,6 +132,8 @@ class XrayPage(Page):
         self.remarks.setVisible(bool(said))
         self.frames_between = Page.frames_between + look.size // NUMBERS_A_FRAME
         self.animation.set_phases(len(look.phases), updates=look.xray is not None and look.xray.update is not None)
+        if look.xray is None:
+            self.animation.stop()
 
     def _choose(self, single: bool) -> None:
         """One example: the first one to learn from, until the probe chooses another; or all."""
