@@ -16,6 +16,7 @@ Array = NDArray[np.floating]
 
 DIGITS = 4
 """Significant digits on the screen."""
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SHOWN = 6
 """So many numbers of a vector and terms of a sum are written out."""
 
@@ -38,6 +39,11 @@ def _typeset(value: float, form: str) -> str:
     mantissa, _, power = f"{value + 0.0:{form}}".partition("e")  # + 0.0: no negative zero
     text = mantissa.rstrip(".") + (f"e{int(power)}" if power else "")
     return text.replace("-", "−")
+
+
+def subscript(number: int) -> str:
+    """A number at the foot of a letter: ₁₂."""
+    return str(number).translate(SUBSCRIPTS)
 
 
 def in_brackets(text: str) -> str:

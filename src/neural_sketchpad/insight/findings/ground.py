@@ -8,6 +8,7 @@ import numpy as np
 from neural_sketchpad.experiment.experiment import Examples, Experiment
 from neural_sketchpad.insight.findings.neighbours import neighbours_error
 from neural_sketchpad.insight.findings.separability import inseparable_pair
+from neural_sketchpad.insight.samples import some_of
 from neural_sketchpad.nn.parameters import parameter_count
 
 MOST_EXAMPLES, FEWEST_EXAMPLES = 2048, 256
@@ -101,11 +102,3 @@ class Ground:
         Y = self.train.Y
         labels = Y[0].astype(np.intp) if len(Y) == 1 else Y.argmax(axis=0)
         return inseparable_pair(self.train.X, labels)
-
-
-def some_of(examples: Examples, most: int) -> Examples:
-    """At most so many of the examples, evenly spread over their order."""
-    if examples.m <= most:
-        return examples
-    places = np.linspace(0, examples.m - 1, most).astype(np.intp)
-    return Examples(examples.points[:, places], examples.X[:, places], examples.Y[:, places])

@@ -2,17 +2,16 @@
 
 import numpy as np
 
+from neural_sketchpad.insight.notation import subscript
 from neural_sketchpad.nn.fields import plane_values
 from neural_sketchpad.nn.network import Network
 from neural_sketchpad.ui.canvas.axes import short_text
 from neural_sketchpad.ui.view_model import OUTPUT, Unit
 
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
 
 def prediction_symbol(label: int) -> str:
     """ŷ of one class: ŷ₀, ŷ₁, ..."""
-    return "ŷ" + str(label).translate(SUBSCRIPTS)
+    return "ŷ" + subscript(label)
 
 
 def unit_symbol(unit: Unit | None) -> str:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.data.split import Split, test_mask
 from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.insight.notation import subscript
 from neural_sketchpad.nn.features import FEATURES
 from neural_sketchpad.nn.fields import Single
 from neural_sketchpad.nn.network import Network
@@ -24,7 +25,6 @@ from neural_sketchpad.nn.space import (
     plane_grid,
 )
 from neural_sketchpad.nn.straight_lines import Range
-from neural_sketchpad.ui.canvas.reading import SUBSCRIPTS
 from neural_sketchpad.ui.canvas.value_scale import value_scale, value_shades
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.charts.space_picture import Array, Scene
@@ -210,7 +210,7 @@ def unit_name(recipe: Recipe, layer: int, unit: int) -> str:
     if layer == 0:
         return FEATURES[recipe.features[unit]].symbol
     letter = "z" if layer > len(recipe.hidden) else "a"
-    return f"{letter}[{layer}]{str(unit + 1).translate(SUBSCRIPTS)}"
+    return f"{letter}[{layer}]{subscript(unit + 1)}"
 
 
 def axis_names(recipe: Recipe, aspect: Aspect, seen: Perspective) -> tuple[str, str]:

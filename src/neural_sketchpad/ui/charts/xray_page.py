@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from neural_sketchpad.nn.place import Place
 from neural_sketchpad.training.run import Run
 from neural_sketchpad.training.thread import Snapshot
-from neural_sketchpad.ui.charts.head import head
+from neural_sketchpad.ui.charts.head import head, named_button
 from neural_sketchpad.ui.charts.page import Page
-from neural_sketchpad.ui.controls.buttons import ButtonRow, text_button
+from neural_sketchpad.ui.controls.buttons import ButtonRow
 from neural_sketchpad.ui.controls.fold import ElidedLabel
 from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.theme import Theme
@@ -43,11 +43,8 @@ class XrayPage(Page):
         self._run: Run | None = None
         self._probe: Probe | None = None
         self.look = Look("")
-        self.one = text_button("One example", "A point or any place of the plane: click the canvas with the probe (X)")
-        self.all = text_button("All examples", "The examples of the coming update: J, dW and db are averages over m")
-        for button in (self.one, self.all):
-            button.setProperty("role", "toggle")
-            button.setFixedHeight(26)
+        self.one = named_button("One example", "A point or any place of the plane: click the canvas with the probe (X)")
+        self.all = named_button("All examples", "The examples of the coming update: J, dW and db are averages over m")
         self.subject = ButtonRow({True: self.one, False: self.all}, spacing=4, equal=False)
         self.where, self.remarks = ElidedLabel(), ElidedLabel()
         for label in (self.where, self.remarks):

@@ -1,22 +1,21 @@
 """Units, weights and biases in words: their names in the course's letters, and the line that reads their values."""
 
-from neural_sketchpad.insight.notation import number_text
+from neural_sketchpad.insight.notation import number_text, subscript
 from neural_sketchpad.nn.features import FEATURES
 from neural_sketchpad.nn.place import BIAS, Place
 from neural_sketchpad.nn.recipe import Recipe
 
 DIGITS = 5
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def place_name(place: Place) -> str:
     """W[2]₁₃ (unit 1 from unit 3), b[2]₁, a[2]₁; units count from 1."""
-    unit = _subscript(place.unit)
+    unit = subscript(place.unit + 1)
     if place.source is None:
         return f"a[{place.layer}]{unit}"
     if place.source == BIAS:
         return f"b[{place.layer}]{unit}"
-    source = _subscript(place.source)
+    source = subscript(place.source + 1)
     comma = "," if place.unit > 8 or place.source > 8 else ""
     return f"W[{place.layer}]{unit}{comma}{source}"
 
@@ -97,7 +96,3 @@ def resting_words(drawn: int, edges: int) -> str:
     if drawn < edges:
         return f"The strongest {drawn:,} of {edges:,} weights are drawn."
     return "Drag a line or dot to change it, click it to type."
-
-
-def _subscript(index: int) -> str:
-    return str(index + 1).translate(SUBSCRIPTS)
