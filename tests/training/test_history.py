@@ -51,6 +51,11 @@ def test_ten_million_updates_stay_within_the_room_and_keep_their_beginning() -> 
     assert all(kept.state.parameters.theta[0] == kept.iteration for kept in history)
 
 
+def test_of_millions_of_weights_the_beginning_and_the_latest_are_kept() -> None:
+    one = moment(0).bytes
+    assert [kept.iteration for kept in recorded(1000, most_bytes=one - 1)] == [0, 512]
+
+
 def test_the_distance_doubles_with_the_iteration() -> None:
     assert [stride_at(i, 64) for i in (0, 64, 127, 128, 255, 256, 10**6)] == [1, 1, 1, 2, 2, 4, 8192]
 

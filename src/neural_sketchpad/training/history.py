@@ -14,7 +14,7 @@ from neural_sketchpad.nn.network import Network
 PER_DOUBLING = 64
 """So many moments are kept between iteration i and 2 i ..."""
 MOST_BYTES = 64 * 2**20
-"""... and half as many wherever their weights would take more room than this."""
+"""... and half as many wherever their weights would take more room than this, in the end the first and the last."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,15 +73,22 @@ class HistoryRecorder:
         self._bytes += moment.bytes
         while self._bytes > self._most_bytes and self._per_doubling > 1:
             self._thin_out()
+        if self._bytes > self._most_bytes:  # millions of weights
+            self._keep(self._moments[:1] + self._moments[1:][-1:])
 
     def _thin_out(self) -> None:
         self._per_doubling //= 2
         latest = self._moments[-1]
-        self._moments = [
-            moment
-            for moment in self._moments
-            if moment is latest or moment.iteration % stride_at(moment.iteration, self._per_doubling) == 0
-        ]
+        self._keep(
+            [
+                moment
+                for moment in self._moments
+                if moment is latest or moment.iteration % stride_at(moment.iteration, self._per_doubling) == 0
+            ]
+        )
+
+    def _keep(self, moments: list[Moment]) -> None:
+        self._moments = moments
         self._bytes = sum(moment.bytes for moment in self._moments)
 
     def history(self) -> History:
