@@ -29,6 +29,11 @@ def test_it_reaches_as_far_as_its_values_and_knows_their_ends() -> None:
     assert np.flatnonzero(found.counts).tolist() == [48, 64, 96, 112]
 
 
+def test_a_value_just_beyond_a_power_of_two_is_counted() -> None:
+    found = histogram_of(np.array([np.nextafter(2.0**30, np.inf)]))
+    assert (found.power, found.total) == (31, 1)
+
+
 def test_what_is_not_finite_is_left_out() -> None:
     assert histogram_of(np.array([np.nan, np.inf, 1.0])).total == 1
     assert histogram_of(np.array([np.nan])).total == 0

@@ -48,8 +48,8 @@ def histogram_of(values: NDArray[np.floating]) -> Histogram:
         return Histogram(SMALLEST, np.zeros(BINS, np.int64), 0.0, 0.0)
     low, high = float(finite.min()), float(finite.max())
     reach = max(-low, high)
-    power = math.ceil(math.log2(reach)) if reach > 0.0 else SMALLEST
-    power = min(max(power, SMALLEST), LARGEST)
+    fraction, power = math.frexp(reach)  # exact, where a logarithm is rounded: reach is fraction · 2^power
+    power = min(max(power - (fraction == 0.5), SMALLEST), LARGEST) if reach > 0.0 else SMALLEST
     # Times a power of two, which is exact: no value crosses the edge of a bin by rounding.
     bins = np.floor(finite * (BINS / 2.0 ** (power + 1))) + BINS // 2
     bins[finite == 2.0**power] = BINS - 1  # the last bin alone has both of its ends
