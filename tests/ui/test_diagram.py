@@ -130,6 +130,16 @@ def test_the_keys_reach_every_unit_and_every_number(drive: Driver) -> None:
     assert drive.iteration == iteration  # the arrows did not step the run
 
 
+def test_the_focus_puts_a_frame_round_the_network_and_hides_nothing_of_it(drive: Driver) -> None:
+    train(drive)
+    before = painted(drive)
+    drive.diagram.setFocus(Qt.FocusReason.TabFocusReason)
+    focused = painted(drive)
+    assert focused != before
+    inside = drive.diagram.rect().adjusted(2, 2, -2, -2)
+    assert focused.copy(inside) == before.copy(inside)
+
+
 def test_a_class_has_a_box_of_its_own_and_of_many_edges_the_strongest_are_drawn(drive: Driver) -> None:
     train(drive, "three_blobs")
     assert drive.pictured(2) == 3

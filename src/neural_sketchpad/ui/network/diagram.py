@@ -163,6 +163,7 @@ class Diagram(QWidget):
         paint_scene(painter, self.scene, self.marks)
         if self.hasFocus() and self.marks.cursor is None:
             painter.setPen(QPen(QColor(self._theme.accent), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
