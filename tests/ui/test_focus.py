@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from driving import Driver
+from neural_sketchpad.ui.charts.numbers_page import NumbersPage
 
 
 def test_what_was_typed_counts_when_a_button_is_pressed(drive: Driver) -> None:
@@ -56,6 +57,21 @@ def test_a_window_one_comes_back_to_has_no_button_in_focus(drive: Driver) -> Non
     drive.key(Qt.Key.Key_Space)
     drive.until(lambda: not drive.snapshot.playing)
     assert drive.iteration > 100
+
+
+def test_space_plays_after_another_tab_was_clicked_wherever_the_keys_were(drive: Driver) -> None:
+    drive.choose_preset("blobs")
+    tabs = drive.window.tabs
+    drive.click(tabs.buttons["numbers"])
+    page = tabs.page
+    assert isinstance(page, NumbersPage)
+    drive.click(page.shapes_table)
+    page.shapes_table.setFocus(Qt.FocusReason.MouseFocusReason)
+    drive.click(tabs.buttons["activations"])
+    assert QApplication.focusWidget() is None
+    drive.key(Qt.Key.Key_Space)
+    drive.until(lambda: drive.iteration > 0)
+    drive.key(Qt.Key.Key_Space)
 
 
 def test_an_open_list_is_as_wide_as_its_entries(drive: Driver) -> None:

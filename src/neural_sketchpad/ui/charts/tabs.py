@@ -9,6 +9,7 @@ from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.binding import bind_view
 from neural_sketchpad.ui.charts.page import Page
 from neural_sketchpad.ui.controls.buttons import ButtonRow, PlainButton
+from neural_sketchpad.ui.controls.keys import release_keys
 from neural_sketchpad.ui.frame_clock import FrameClock
 from neural_sketchpad.ui.panels.layout import rule
 from neural_sketchpad.ui.player import Player
@@ -81,6 +82,8 @@ class Tabs(QFrame):
         self._renew()
 
     def _view_changed(self, _view: View) -> None:
+        if self.page is not self._stack.currentWidget():
+            release_keys(self._stack)
         self._stack.setCurrentWidget(self.page)
         self._renew()
         self._clock.wake()

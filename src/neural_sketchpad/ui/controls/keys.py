@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -14,6 +14,16 @@ def end_typing() -> None:
     """
     focused = QApplication.focusWidget()
     if isinstance(focused, QLineEdit):
+        focused.clearFocus()
+
+
+def release_keys(widget: QWidget) -> None:
+    """Take the keyboard from what is in a widget that is about to go.
+
+    Otherwise it would wander on to the next button, and Space would press that instead of playing the run.
+    """
+    focused = widget if widget.hasFocus() else widget.focusWidget()
+    if focused is not None:
         focused.clearFocus()
 
 

@@ -12,6 +12,7 @@ from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.insight.findings.finding import Finding
 from neural_sketchpad.nn.optimizers import RecipeError
 from neural_sketchpad.training.run import Run
+from neural_sketchpad.ui.controls.keys import release_keys
 from neural_sketchpad.ui.frame_clock import FrameClock
 from neural_sketchpad.ui.lookout import Lookout
 from neural_sketchpad.ui.panels.finding_row import FindingRow
@@ -121,9 +122,7 @@ class FindingsPanel(QFrame):
 
     def _remove(self, kind: str) -> None:
         row = self.rows.pop(kind)
-        focused = row if row.hasFocus() else row.focusWidget()
-        if focused is not None:
-            focused.clearFocus()  # or the focus would wander to whatever comes next
+        release_keys(row)
         self._point(kind, on=False)
         self._stack.removeWidget(row)
         row.hide()
