@@ -1,5 +1,6 @@
 """The history of a run: dense at first, sparse later, bounded, and the same however the run was cut up."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -8,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from training_samples import assert_same_state, engine_for, examples_of, experiment_of
 
+from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.nn.engine import State
 from neural_sketchpad.nn.optimizers import Moments
 from neural_sketchpad.nn.parameters import Parameters
-from neural_sketchpad.training.history import PER_DOUBLING, History, HistoryRecorder, Moment, stride_at
+from neural_sketchpad.training.history import PER_DOUBLING, History, HistoryRecorder, Moment, bytes_of, stride_at
 from neural_sketchpad.training.run import Run
 from neural_sketchpad.training.trainer import Trainer
 
@@ -54,6 +56,21 @@ def test_ten_million_updates_stay_within_the_room_and_keep_their_beginning() -> 
 def test_of_millions_of_weights_the_beginning_and_the_latest_are_kept() -> None:
     one = moment(0).bytes
     assert [kept.iteration for kept in recorded(1000, most_bytes=one - 1)] == [0, 512]
+
+
+def test_points_painted_meanwhile_count_as_well() -> None:
+    recorder, experiment = HistoryRecorder(most_bytes=2_000_000), EXPERIMENT
+    for iteration in range(100):
+        dataset = Dataset.of(np.zeros((2, 2_000)), np.zeros(2_000))  # 64 kB, another one for every update
+        recorder.record(Moment(replace(experiment, dataset=dataset), moment(iteration).state))
+    assert bytes_of(recorder.history()) <= 2_000_000
+    assert recorder.history()[0].iteration == 0
+    assert recorder.history()[-1].iteration == 99
+
+
+def test_points_that_are_still_there_do_not_count() -> None:
+    history = recorded(100)
+    assert bytes_of(history) == 100 * history[0].bytes
 
 
 def test_the_distance_doubles_with_the_iteration() -> None:

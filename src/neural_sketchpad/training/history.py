@@ -5,7 +5,9 @@ the past follows from it. Which updates are kept depends on their number alone: 
 each doubling of the iteration.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.nn.engine import State
@@ -44,6 +46,14 @@ History = tuple[Moment, ...]
 """Moments of one run, iterations ascending."""
 
 
+def bytes_of(moments: Sequence[Moment]) -> int:
+    """The memory of these moments and of points that nobody else holds any more: painting makes other ones."""
+    datasets = [moment.experiment.dataset for moment in moments]
+    former = [dataset for dataset, following in pairwise(datasets) if dataset is not following]
+    points = sum(dataset.X.nbytes + dataset.targets.nbytes + dataset.serials.nbytes for dataset in former)
+    return sum(moment.bytes for moment in moments) + points
+
+
 def stride_at(iteration: int, per_doubling: int) -> int:
     """The distance of the moments kept from this iteration on: a power of two, 1 up to twice `per_doubling`."""
     return 1 << max(0, (iteration // per_doubling).bit_length() - 1)
@@ -55,7 +65,7 @@ class HistoryRecorder:
     def __init__(self, history: History = (), per_doubling: int = PER_DOUBLING, most_bytes: int = MOST_BYTES) -> None:
         self._moments = list(history)
         self._per_doubling, self._most_bytes = per_doubling, most_bytes
-        self._bytes = sum(moment.bytes for moment in history)
+        self._bytes = bytes_of(history)
 
     def is_due(self, iteration: int) -> bool:
         """Whether this iteration is to be kept and is not yet."""
@@ -69,8 +79,8 @@ class HistoryRecorder:
 
     def record(self, moment: Moment) -> None:
         """Keep a moment; its iteration must be due."""
+        self._bytes += bytes_of([*self._moments[-1:], moment]) - bytes_of(self._moments[-1:])
         self._moments.append(moment)
-        self._bytes += moment.bytes
         while self._bytes > self._most_bytes and self._per_doubling > 1:
             self._thin_out()
         if self._bytes > self._most_bytes:  # millions of weights
@@ -89,7 +99,7 @@ class HistoryRecorder:
 
     def _keep(self, moments: list[Moment]) -> None:
         self._moments = moments
-        self._bytes = sum(moment.bytes for moment in self._moments)
+        self._bytes = bytes_of(moments)
 
     def history(self) -> History:
         """What has been kept so far, as a value."""
