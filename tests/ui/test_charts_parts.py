@@ -8,6 +8,7 @@ from nn_samples import examples_of
 from PySide6.QtCore import QRectF
 
 from driving import Driver
+from neural_sketchpad.nn.place import Place
 from neural_sketchpad.ui.charts.axis import log_text, log_ticks, plain_text
 from neural_sketchpad.ui.charts.cells import LEAST_HEIGHT, LEAST_WIDTH, cells
 from neural_sketchpad.ui.charts.line_labels import spread_out
@@ -69,3 +70,13 @@ def test_a_page_is_made_when_it_is_seen_first_and_takes_nothing_from_the_canvas(
         assert drive.window.isActiveWindow()
         assert drive.canvas.hasFocus()
     assert {page.key for page in tabs.findChildren(Page)} == set(tabs.buttons)
+
+
+def test_a_page_is_not_renewed_for_a_change_it_does_not_show(drive: Driver) -> None:
+    drive.choose_preset("moons")
+    drive.settle()
+    shown = drive.cost.train_curve.getOriginalDataset()[0]
+    drive.sketchpad.model.update(lit=frozenset({Place(1, 0)}), radius=1.0)
+    assert drive.cost.train_curve.getOriginalDataset()[0] is shown
+    drive.sketchpad.model.update(log_cost=True)
+    assert drive.cost.train_curve.getOriginalDataset()[0] is not shown

@@ -30,6 +30,7 @@ class ActivationsPage(Page):
     key = "activations"
     title = "Activations"
     tool_tip = "What the units of each layer give for the training examples, A[l] = g(Z[l]), and how that changes"
+    reads = frozenset({"as_matrix", "layer"})
 
     def __init__(self, model: ViewModel) -> None:
         super().__init__()

@@ -43,6 +43,7 @@ class CostPage(Page):
     key = "cost"
     title = "Cost"
     tool_tip = "The cost J and the accuracy over the iterations, and the confusion matrix"
+    reads = frozenset({"log_iterations", "log_cost", "measure", "tested"})
 
     def __init__(self, model: ViewModel) -> None:
         super().__init__()

@@ -27,6 +27,7 @@ class GradientsPage(Page):
     key = "gradients"
     title = "Gradients"
     tool_tip = f"How large the gradient of each layer is over the iterations, {NORM}, and the update against W[l]"
+    reads = frozenset({"as_ratio", "log_iterations"})
 
     def __init__(self, model: ViewModel) -> None:
         super().__init__()

@@ -30,6 +30,7 @@ class NumbersPage(Page):
     key = "numbers"
     title = "Numbers"
     tool_tip = "The shapes of W, b, Z, A, dZ, dW and db, and all their numbers"
+    reads = frozenset({"matrix"})
     frames_between = 15
 
     def __init__(self, model: ViewModel) -> None:

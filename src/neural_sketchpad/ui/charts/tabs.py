@@ -60,7 +60,8 @@ class Tabs(QFrame):
         bind_view(model, row, "tab")
         model.changed.connect(self._view_changed)
         clock.on_frame(self._frame)
-        self._view_changed(model.view)
+        self._view = model.view
+        self._stack.setCurrentWidget(self.page)
 
     @property
     def page(self) -> Page:
@@ -81,12 +82,15 @@ class Tabs(QFrame):
             page.set_theme(theme)
         self._renew()
 
-    def _view_changed(self, _view: View) -> None:
-        if self.page is not self._stack.currentWidget():
+    def _view_changed(self, view: View) -> None:
+        page, before = self.page, self._view
+        self._view = view
+        if page is not self._stack.currentWidget():
             release_keys(self._stack)
-        self._stack.setCurrentWidget(self.page)
-        self._renew()
-        self._clock.wake()
+            self._stack.setCurrentWidget(page)
+        if any(getattr(view, field) != getattr(before, field) for field in ("tab", *page.reads)):
+            self._renew()
+            self._clock.wake()
 
     def _frame(self) -> bool:
         """Show what is new or was not finished, but no more often than the page wants while the run goes on."""

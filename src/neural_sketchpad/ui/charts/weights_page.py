@@ -27,6 +27,7 @@ class WeightsPage(Page):
     key = "weights"
     title = "Weights"
     tool_tip = "How the weights W[l] and biases b[l] of each layer are distributed, and the way that single ones go"
+    reads = frozenset({"as_paths", "layer", "log_iterations", "path_unit", "path_source", "unit", "lit"})
 
     def __init__(self, model: ViewModel) -> None:
         super().__init__()

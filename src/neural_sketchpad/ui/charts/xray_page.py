@@ -36,6 +36,7 @@ class XrayPage(Page):
     key = XRAY
     title = "X-ray"
     tool_tip = "One iteration from inside: forward pass, cost, backward pass and update with all their numbers"
+    reads = frozenset({"probe", "phase"})
 
     def __init__(self, player: Player, model: ViewModel) -> None:
         super().__init__()
