@@ -209,20 +209,34 @@ def test_a_click_unfolds_the_reason_and_the_numbers_and_they_stay_while_the_find
     assert not found.reason.isVisible()
 
 
-def test_what_is_unfolded_in_a_low_window_begins_with_its_sentence(drive: Driver) -> None:
+def test_what_is_unfolded_takes_the_room_it_needs_and_gives_it_back(drive: Driver) -> None:
     hold(drive, hidden=LINEAR, initialization=ZEROS)
-    drive.window.resize(1280, 720)
-    QApplication.processEvents()
-    panel = drive.window.findings
+    panel, canvas = drive.window.findings, drive.canvas
+    folded = panel.height(), canvas.width()
     for kind in ("all-linear", "identical-units"):
         found = row(drive, kind)
         found.setFocus()
         drive.key(Qt.Key.Key_Space)
         QApplication.processEvents()
-        top = found.sentence.mapTo(panel, QPoint(0, 0)).y()
+        sentence, end = found.sentence.mapTo(panel, QPoint(0, 0)), found.mapTo(panel, found.rect().bottomLeft())
 
-        assert found.height() > panel.height() - 40
-        assert 20 < top < 40
+        assert found.link.isVisible()
+        assert 20 < sentence.y() < end.y() < panel.height()
+        assert panel.height() > folded[0]
+        assert canvas.width() < folded[1]
+    for kind in ("all-linear", "identical-units"):
+        click(row(drive, kind))
+    assert (panel.height(), canvas.width()) == folded
+
+
+def test_what_is_unfolded_leaves_the_room_when_it_is_over(drive: Driver) -> None:
+    hold(drive, hidden=FOUR, initialization=ZEROS)
+    folded = drive.window.findings.height()
+    click(row(drive, "identical-units"))
+    assert drive.window.findings.height() > folded
+    drive.click(row(drive, "identical-units").link)
+    drive.settle()
+    assert drive.window.findings.height() == folded
 
 
 def test_rows_and_remedies_are_reached_and_used_with_the_keys_alone(drive: Driver) -> None:

@@ -35,6 +35,8 @@ RIGHT_SHARE, RIGHT_LEAST = 0.36, 360
 SMALLEST_CANVAS = 280
 FINDINGS_LEAST = 76
 """Pixels, of the canvas's side and of the height of the findings."""
+FINDINGS_SHARE = 0.4
+"""Of the height of the middle, for findings that are unfolded, at the most."""
 NETWORK_SHARE = 0.5
 """Of the height of the right column."""
 
@@ -67,18 +69,26 @@ class Desk(QWidget):
 
 
 class Middle(QWidget):
-    """The canvas, as large a square as there is room for, and what is found in the run beneath it."""
+    """The canvas, as large a square as there is room for, and what is found in the run beneath it.
 
-    def __init__(self, canvas: CanvasPanel, findings: QWidget) -> None:
+    A finding that is unfolded takes from the canvas what it needs to be read, up to a share of the height.
+    """
+
+    def __init__(self, canvas: CanvasPanel, findings: FindingsPanel) -> None:
         super().__init__()
         self._canvas, self._findings = canvas, findings
         canvas.setParent(self)
         findings.setParent(self)
         self.setMinimumWidth(FRAME_WIDTH + SMALLEST_CANVAS)
+        findings.unfolded.connect(self._arrange)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
         width, height = self.width(), self.height()
-        upper = min(width - FRAME_WIDTH + FRAME_HEIGHT, height - GAP - FINDINGS_LEAST)
+        lower = max(FINDINGS_LEAST, min(self._findings.height_wanted(width), round(FINDINGS_SHARE * height)))
+        upper = min(width - FRAME_WIDTH + FRAME_HEIGHT, height - GAP - lower)
         self._canvas.setGeometry(0, 0, width, upper)
         self._findings.setGeometry(0, upper + GAP, width, height - upper - GAP)
 

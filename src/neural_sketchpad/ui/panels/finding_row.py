@@ -41,7 +41,7 @@ class FindingRow(PressedByKeys, QAbstractButton):
         super().__init__()
         self._theme = LIGHT
         self._finding: Finding | None = None
-        self._most_lines = 1
+        self._most_lines: int | None = 1
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -72,8 +72,8 @@ class FindingRow(PressedByKeys, QAbstractButton):
         self._theme = theme
         self._draw()
 
-    def set_most_lines(self, most: int) -> None:
-        """How many lines the sentence may have while it is folded."""
+    def set_most_lines(self, most: int | None) -> None:
+        """How many lines the sentence may have while it is folded; None for as many as it needs."""
         self._most_lines = most
         self.sentence.set_most_lines(None if self.isChecked() else most)
         self._explain()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -30,7 +30,9 @@ MARGIN = 4
 
 
 class FindingsPanel(QFrame):
-    """One row for each finding, in the order in which they appeared."""
+    """One row for each finding, in the order in which they appeared. `unfolded` says that another height is wanted."""
+
+    unfolded = Signal()
 
     def __init__(
         self, document: Document, player: Player, model: ViewModel, clock: FrameClock, rewind: Callable[[], None]
@@ -58,12 +60,25 @@ class FindingsPanel(QFrame):
         super().resizeEvent(event)
         self._share_height()
 
+    def height_wanted(self, width: int) -> int:
+        """Pixels that all rows need at this width while one of them is unfolded; 0 while none is."""
+        unfolded = [row for row in self.rows.values() if row.isChecked()]
+        if not unfolded:
+            return 0
+        beside = self.width() - unfolded[0].width()
+        rows = [row.heightForWidth(width - beside) for row in self.rows.values()]
+        return HEAD + sum(rows) + self._stack.spacing() * len(rows)
+
     def _share_height(self) -> None:
-        """Let folded sentences have as many lines as there is room for, and one at least."""
-        if self.rows:
-            most = ((self.height() - HEAD) // len(self.rows) - EVIDENCE) // self.fontMetrics().lineSpacing()
-            for row in self.rows.values():
-                row.set_most_lines(max(1, most))
+        """Let folded sentences have as many lines as there is room for, one at least; all beside one unfolded."""
+        if not self.rows:
+            return
+        most: int | None = None
+        if not any(row.isChecked() for row in self.rows.values()):
+            share = (self.height() - HEAD) // len(self.rows)
+            most = max(1, (share - EVIDENCE) // self.fontMetrics().lineSpacing())
+        for row in self.rows.values():
+            row.set_most_lines(most)
 
     def _lay_out(self) -> None:
         self._count = soft("")
@@ -109,10 +124,15 @@ class FindingsPanel(QFrame):
         row = FindingRow(self._theme)
         row.pointed.connect(lambda on: self._point(kind, on=on))
         row.cured.connect(lambda: self._cure(kind))
-        row.toggled.connect(lambda _open: QTimer.singleShot(0, row, lambda: self._scroll_to(row)))
+        row.toggled.connect(lambda _open: self._toggled(row))
         self._stack.insertWidget(len(self.rows), row)
         self.rows[kind] = row
         return row
+
+    def _toggled(self, row: FindingRow) -> None:
+        self._share_height()
+        self.unfolded.emit()
+        QTimer.singleShot(0, row, lambda: self._scroll_to(row))
 
     def _scroll_to(self, row: FindingRow) -> None:
         """Show all of a row, or its beginning where it is higher than the card."""
@@ -127,6 +147,8 @@ class FindingsPanel(QFrame):
         self._stack.removeWidget(row)
         row.hide()
         row.deleteLater()
+        if row.isChecked():
+            self.unfolded.emit()
 
     def _point(self, kind: str, *, on: bool) -> None:
         """Light up what a finding is about while the pointer is on it."""
