@@ -15,10 +15,10 @@ COMPUTING = "computing the past …"
 class Page(QWidget):
     """A view of the run under a tab. It is told to `renew` itself only while it can be seen.
 
-    `key` is its name in the view, `title` what stands on the tab and `tool_tip` what the tab says of it. `reads` are the
-    fields of the view that it shows: when another one changes it need not do anything.
-    `frames_between` is how many frames pass between two renewals while the run goes on. A page that has more to work
-    out than one renewal allows is `unfinished`, and is renewed again although nothing new has come.
+    `key` is its name in the view, `title` what stands on the tab and `tool_tip` what the tab says of it. `reads` are
+    the fields of the view that it shows: when another one changes it need not do anything. `frames_between` is how many
+    frames pass between two renewals while the run goes on. A page that has more to work out than one renewal allows is
+    `unfinished`, and is renewed again although nothing new has come.
     """
 
     key: ClassVar[str]
