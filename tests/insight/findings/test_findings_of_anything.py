@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.experiment.experiment import Experiment, suited
-from neural_sketchpad.insight.findings.watch import IDS, Watch, followed
+from neural_sketchpad.insight.findings.watch import DETECTORS, Watch, followed
 from neural_sketchpad.nn.activations import ACTIVATIONS
 from neural_sketchpad.nn.features import FEATURES
 from neural_sketchpad.nn.optimizers import RULES, Optimizer
@@ -57,7 +57,7 @@ def experiments(draw: st.DrawFn) -> Experiment:
 
 def assert_calm(watch: Watch) -> None:
     for found in (*watch.findings, *watch.appeared):
-        assert found.id in IDS
+        assert found.id in {detector.id for detector in DETECTORS}
         assert re.fullmatch(r"[A-Z\d][^\n]*\.", found.sentence), found.sentence
         assert found.reason.endswith(".")
         texts = (found.sentence, *(text for pair in found.evidence for text in pair))

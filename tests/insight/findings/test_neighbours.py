@@ -6,7 +6,8 @@ from findings_samples import examples_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neural_sketchpad.insight.findings.neighbours import NEIGHBOURS, neighbours_error
+from neural_sketchpad.insight.findings.neighbours import neighbours_error
+from neural_sketchpad.insight.findings.thresholds import Threshold
 
 
 @given(st.integers(2, 30), st.integers(0, 2**31), st.booleans())
@@ -19,7 +20,7 @@ def test_it_counts_as_one_would_by_hand(m: int, seed: int, is_regression: bool) 
     wrong = 0.0
     for place in range(m):
         order = np.argsort(np.sum((scaled - scaled[:, [place]]) ** 2, axis=0))
-        others = [other for other in order if other != place][:NEIGHBOURS]
+        others = [other for other in order if other != place][: int(Threshold.NEIGHBOURS.number)]
         told = float(np.mean(Y[0, others]))
         wrong += (told - Y[0, place]) ** 2 if is_regression else float(abs(told - Y[0, place]) > 0.5)
     assert neighbours_error(X, Y, is_regression=is_regression) == pytest.approx(wrong / m)

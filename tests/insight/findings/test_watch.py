@@ -7,7 +7,7 @@ from findings_samples import ids, layers, learning, the, watched
 
 from neural_sketchpad.data.dataset import Dataset
 from neural_sketchpad.insight.findings.thresholds import Threshold
-from neural_sketchpad.insight.findings.watch import DETECTORS, IDS, Watch, followed
+from neural_sketchpad.insight.findings.watch import DETECTORS, Watch, followed
 from neural_sketchpad.training.run import Run
 from neural_sketchpad.training.trainer import Trainer
 
@@ -16,12 +16,12 @@ def test_the_kinds_are_those_that_are_promised() -> None:
     of_units = {"identical-units", "dead-units", "saturation", "vanishing-gradients"}
     of_steps = {"rate-too-high", "rate-too-low", "diverged"}
     of_shape = {"all-linear", "not-linearly-separable", "too-few-units"}
-    assert set(IDS) == of_units | of_steps | of_shape | {"overfitting", "plateau"}
+    assert {detector.id for detector in DETECTORS} == of_units | of_steps | of_shape | {"overfitting", "plateau"}
 
 
 def test_what_is_explained_comes_after_what_explains_it() -> None:
     for place, detector in enumerate(DETECTORS):
-        assert detector.unless <= set(IDS[:place]), detector.id
+        assert detector.unless <= {before.id for before in DETECTORS[:place]}, detector.id
 
 
 def test_every_threshold_says_what_it_is_and_whence() -> None:

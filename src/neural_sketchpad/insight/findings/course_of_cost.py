@@ -13,7 +13,7 @@ from neural_sketchpad.nn.recipe import Recipe
 def overfitting(stretch: Stretch) -> Finding | None:
     """The test cost rises while the training cost falls."""
     now = stretch.now
-    if now.ground.test.m == 0 or stretch.updates < Threshold.CRAWLED.number:
+    if now.ground.test.m == 0 or stretch.updates < Threshold.SOME_UPDATES.number:
         return None
     best = min(stretch.looks, key=lambda look: look.test_cost)
     rise, constant = now.test_cost - best.test_cost, now.ground.constant_cost
@@ -44,9 +44,9 @@ def plateau(stretch: Stretch) -> Finding | None:
         return None
     if stretch.is_small_but_learns:
         return None  # then it has come to the end of what its shape can do
-    if not stretch.stands or stretch.fall(0.75) >= Threshold.STANDING.number:
+    if not stretch.stands or stretch.fall(Threshold.LAST_TWO_DOUBLINGS.number) >= Threshold.STANDING.number:
         return None
-    first = stretch.last_share(0.75)[0]
+    first = stretch.last_share(Threshold.LAST_TWO_DOUBLINGS.number)[0]
     return Finding(
         "plateau",
         f"The cost stands still: it was {short_text(first.cost)} at iteration {first.iteration:,} and is "

@@ -15,7 +15,7 @@ from neural_sketchpad.nn.costs import penalty, total_loss
 from neural_sketchpad.nn.evaluation import evaluate, told_class
 from neural_sketchpad.nn.forward import layer_outputs
 from neural_sketchpad.nn.gradient import backward, forward, gradient
-from neural_sketchpad.nn.optimizers import Moments, Optimizer, updated
+from neural_sketchpad.nn.optimizers import MAX_LEARNING_RATE, Moments, Optimizer, updated
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.recipe import Recipe
 from neural_sketchpad.nn.reshaping import frozen_mask
@@ -26,8 +26,6 @@ Array = NDArray[np.float64]
 SLOPES = {"tanh": lambda A: 1.0 - A * A, "sigmoid": lambda A: A * (1.0 - A)}
 """g' of the activations that saturate on both sides, from A = g(Z)."""
 CAN_DIE = ("relu",)
-NUDGE = 1e-4
-"""How far the weights are moved, against their RMS but no less than 1, to see how the gradient changes."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +125,7 @@ class Look:
             norm = float(np.linalg.norm(g))
             if not 0.0 < norm < np.inf:
                 return 0.0
-            nudge = NUDGE * max(1.0, float(np.sqrt(np.mean(theta**2))))
+            nudge = Threshold.NUDGE.number * max(1.0, float(np.sqrt(np.mean(theta**2))))
             beside = Parameters(self.parameters.sizes, theta + nudge * g / norm)
             change = _slope(self.recipe, beside, self.ground).gradient.theta - g
             bend = float(g @ change) / (norm * nudge)
@@ -149,7 +147,7 @@ class Look:
         """The same for plain gradient descent at the rate the curvature suggests."""
         if self.curvature == 0.0:
             return (self.whole_cost,)
-        optimizer = replace(Optimizer(), learning_rate=min(1e6, 1.0 / abs(self.curvature)))
+        optimizer = replace(Optimizer(), learning_rate=min(MAX_LEARNING_RATE, 1.0 / abs(self.curvature)))
         return _descend(self, optimizer, Moments.none(self.parameters.theta.size))
 
 

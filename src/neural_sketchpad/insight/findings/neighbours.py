@@ -7,13 +7,13 @@ the examples are not to blame.
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from neural_sketchpad.insight.findings.thresholds import Threshold
 
-NEIGHBOURS = 7
+Array = NDArray[np.float64]
 
 
 def neighbours_error(X: NDArray[np.floating], Y: Array, *, is_regression: bool) -> float:
-    """The error of each example's prediction by its NEIGHBOURS nearest others; X (n, m), Y (n[L], m), m >= 2.
+    """The error of each example's prediction by its nearest others; X (n, m), Y (n[L], m), m >= 2.
 
     Distances are between inputs of deviation 1. For classes the share of examples told wrong by the majority, for
     values the mean of (ŷ - y)² with ŷ the neighbours' mean. Ties count for the class that is right.
@@ -23,7 +23,7 @@ def neighbours_error(X: NDArray[np.floating], Y: Array, *, is_regression: bool) 
     squares = np.sum(scaled**2, axis=0)
     distances = squares[:, None] + squares - 2.0 * scaled.T @ scaled
     np.fill_diagonal(distances, np.inf)
-    count = min(NEIGHBOURS, X.shape[1] - 1)
+    count = min(int(Threshold.NEIGHBOURS.number), X.shape[1] - 1)
     nearest = np.argpartition(distances, count - 1, axis=1)[:, :count]
     told = Y[:, nearest].mean(axis=2)
     if is_regression:

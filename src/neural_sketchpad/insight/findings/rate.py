@@ -24,8 +24,6 @@ OVERSHOT = (
     "what the machine can hold. A smaller α keeps the steps within the valley."
 )
 BEYOND = "Before any step, some sum of these weights and points is already beyond what the machine can hold."
-OTHERWISE = 10.0
-"""The factor by which to change α where the curvature does not say."""
 
 
 def too_high(stretch: Stretch) -> Finding | None:
@@ -54,7 +52,7 @@ def too_high(stretch: Stretch) -> Finding | None:
 def too_low(stretch: Stretch) -> Finding | None:
     """The cost crawls though it could fall: a few steps of the right length gain more than the whole run so far."""
     now, begin = stretch.now, stretch.begin
-    if stretch.updates < Threshold.CRAWLED.number or now.is_done:
+    if stretch.updates < Threshold.SOME_UPDATES.number or now.is_done:
         return None
     if now.cost < (1.0 - Threshold.NEAR_START.number) * begin.cost or now.curvature == 0.0:
         return None
@@ -115,8 +113,8 @@ def rate_to_begin_again(run: Run) -> float:
 
 def rate_that_would_do(stretch: Stretch, *, lower: bool) -> float:
     """1 / c for gradient descent, c the largest curvature met; otherwise a tenth of α, or ten times α."""
-    now = stretch.now
-    otherwise = now.rate / OTHERWISE if lower else now.rate * OTHERWISE
+    now, factor = stretch.now, Threshold.OTHERWISE.number
+    otherwise = now.rate / factor if lower else now.rate * factor
     largest = _largest_curvature(stretch)
     if largest == 0.0 or not _is_plain(now) or (now.rate * largest > 1.0) != lower:
         return otherwise
@@ -138,7 +136,7 @@ def largest_rise(costs: Sequence[float]) -> tuple[float, float]:
 
 def _largest_curvature(stretch: Stretch) -> float:
     """At its beginning, where the weights are still sound, and over its last half."""
-    return max(abs(look.curvature) for look in (stretch.begin, *stretch.last_share(0.5)))
+    return max(abs(look.curvature) for look in (stretch.begin, *stretch.last_share(Threshold.LAST_DOUBLING.number)))
 
 
 def _may_overshoot(stretch: Stretch) -> bool:
@@ -146,13 +144,13 @@ def _may_overshoot(stretch: Stretch) -> bool:
     now = stretch.now
     if _is_plain(now):
         return now.rate * _largest_curvature(stretch) > Threshold.UNSTABLE.number
-    bottom, top = largest_rise([look.cost for look in stretch.last_share(0.5)])
+    bottom, top = largest_rise([look.cost for look in stretch.last_share(Threshold.LAST_DOUBLING.number)])
     return top >= Threshold.ROSE.number * bottom
 
 
 def _comes_lower(stretch: Stretch) -> bool:
     """Whether the last half of the run has a clearly lower cost than the half before, and lower than a constant's."""
-    late = stretch.last_share(0.5)
+    late = stretch.last_share(Threshold.LAST_DOUBLING.number)
     before = stretch.looks[: -len(late)]
     at_last = median(look.cost for look in late)
     if not before or at_last > stretch.now.ground.constant_cost:

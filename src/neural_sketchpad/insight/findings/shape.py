@@ -46,7 +46,7 @@ def equation(weights: list[float], bias: float, symbols: list[str]) -> str:
 def not_separable(stretch: Stretch) -> Finding | None:
     """A network that can only draw lines, and two classes that no line tells apart."""
     now, recipe = stretch.now, stretch.recipe
-    if any(layer.activation != "linear" for layer in recipe.hidden) or stretch.updates < Threshold.CRAWLED.number:
+    if any(layer.activation != "linear" for layer in recipe.hidden) or stretch.updates < Threshold.SOME_UPDATES.number:
         return None
     if not stretch.stands or (pair := now.ground.inseparable) is None:
         return None

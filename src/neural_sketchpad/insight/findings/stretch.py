@@ -53,12 +53,14 @@ class Stretch:
     @property
     def stands(self) -> bool:
         """Whether the cost no longer falls worth mentioning."""
-        return self.fall(0.5) < Threshold.STANDING.number
+        return self.fall(Threshold.LAST_DOUBLING.number) < Threshold.STANDING.number
 
     @property
     def is_settled(self) -> bool:
         """Whether the cost falls but little, over one doubling of the updates and over two."""
-        return self.fall(0.5) < Threshold.SETTLING.number and self.fall(0.75) < 2.0 * Threshold.SETTLING.number
+        little = Threshold.SETTLING.number
+        late, earlier = Threshold.LAST_DOUBLING.number, Threshold.LAST_TWO_DOUBLINGS.number
+        return self.fall(late) < little and self.fall(earlier) < 2.0 * little
 
     @property
     def is_small_but_learns(self) -> bool:

@@ -59,7 +59,6 @@ DETECTORS = (
     Detector("plateau", course_of_cost.plateau, unless=CAUSES | {"too-few-units", "not-linearly-separable"}),
 )
 """Every kind of finding, causes before what they explain."""
-IDS = tuple(detector.id for detector in DETECTORS)
 
 
 @dataclass(frozen=True)
