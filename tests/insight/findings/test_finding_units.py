@@ -102,6 +102,17 @@ def test_a_dead_output_is_found_and_new_weights_are_offered() -> None:
     assert found.remedy.change(experiment).seed == 2
 
 
+def test_an_output_of_0_is_no_finding_where_0_is_right() -> None:
+    houses = learning("houses", 2)
+    below = Parameters.from_layers([(np.eye(2), np.zeros((2, 1))), (np.ones((1, 2)), np.full((1, 1), -50.0))])
+    wrong = replace(houses, given=below)
+    right = replace(wrong, dataset=replace(houses.dataset, targets=np.zeros(houses.dataset.m)))
+    for experiment, found in ((wrong, ["dead-units"]), (right, [])):
+        watch = watched(experiment, 50)
+        assert watch.looks[-1].passage.dead[-1] == (0,)
+        assert ids(watch.appeared) == found
+
+
 def test_large_weights_saturate_tanh() -> None:
     watch = watched(learning("moons", 8, scheme="large_random"), 200)
     found = the(watch.findings, "saturation")

@@ -15,7 +15,7 @@ from neural_sketchpad.insight.findings.remedies import (
 from neural_sketchpad.insight.findings.stretch import Stretch
 from neural_sketchpad.insight.findings.thresholds import Threshold
 from neural_sketchpad.insight.findings.words import counted, listed, percent, short_text
-from neural_sketchpad.nn.diagnostics import SAME, identical_units
+from neural_sketchpad.nn.diagnostics import identical_units
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.place import Place
 from neural_sketchpad.nn.recipe import Recipe
@@ -68,16 +68,19 @@ def _like_the_first(group: Group, *weights: Array) -> Group:
     """
     alike = np.ones(len(group), dtype=bool)
     for rows in (both[list(group)] for both in weights):
-        alike &= np.abs(rows - rows[0]).max(axis=1) <= SAME * np.abs(rows[0]).max()
+        alike &= np.abs(rows - rows[0]).max(axis=1) <= Threshold.SAME.number * np.abs(rows[0]).max()
     return tuple(unit for unit, same in zip(group, alike.tolist(), strict=True) if same)
 
 
 def dead(stretch: Stretch) -> Finding | None:
-    """ReLU units that give 0 for every training example."""
-    found = [(layer, units) for layer, units in enumerate(stretch.now.passage.dead, start=1) if units]
+    """ReLU units that give 0 for every training example; an output only where that is not the right answer."""
+    now, depth = stretch.now, len(stretch.recipe.hidden) + 1
+    *of_hidden, of_output = now.passage.dead
+    wrong = tuple(unit for unit in of_output if now.ground.train.Y[unit].any())
+    found = [(layer, units) for layer, units in enumerate((*of_hidden, wrong), start=1) if units]
     if not found:
         return None
-    depth, sizes = len(stretch.recipe.hidden) + 1, stretch.now.parameters.sizes
+    sizes = now.parameters.sizes
     is_output = found[-1][0] == depth
     if is_output:
         sentence = "The output unit gives 0 for every training example, so that nothing is learned."
