@@ -14,6 +14,8 @@ from neural_sketchpad.insight.findings.watch import Watch, followed
 
 SEEDS = 20
 ITERATIONS = 320
+LONGER = 1500
+"""Beyond these a plateau or too few units would long be called so."""
 
 Make = Callable[[int], Experiment]
 
@@ -61,6 +63,6 @@ def test_nothing_is_found_in_twenty_healthy_runs(preset: str) -> None:
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_nothing_is_found_either_when_it_goes_on(preset: str) -> None:
-    """What takes patience to be found is not looked for within the first few hundred updates."""
-    watch = followed(Watch(), quick_run(HEALTHY[preset](0), 3 * ITERATIONS))
+    """What takes patience, as a plateau and too few units do, is not looked for within the first updates."""
+    watch = followed(Watch(), quick_run(HEALTHY[preset](0), LONGER))
     assert ids(watch.appeared) == []
