@@ -8,7 +8,7 @@ from findings_samples import ids, layers, learning, the, watched
 
 from neural_sketchpad.insight.findings.units import twins
 from neural_sketchpad.nn.parameters import Parameters
-from neural_sketchpad.nn.place import Place
+from neural_sketchpad.nn.place import BIAS, Place
 from neural_sketchpad.nn.recipe import Regularization
 
 
@@ -104,8 +104,8 @@ def test_a_dead_output_is_found_and_new_weights_are_offered() -> None:
 
 def test_an_output_of_0_is_no_finding_where_0_is_right() -> None:
     houses = learning("houses", 2)
-    below = Parameters.from_layers([(np.eye(2), np.zeros((2, 1))), (np.ones((1, 2)), np.full((1, 1), -50.0))])
-    wrong = replace(houses, given=below)
+    drawn = houses.starting_parameters
+    wrong = replace(houses, given=drawn.with_value(Place(2, 0, BIAS), -50.0))
     right = replace(wrong, dataset=replace(houses.dataset, targets=np.zeros(houses.dataset.m)))
     for experiment, found in ((wrong, ["dead-units"]), (right, [])):
         watch = watched(experiment, 50)
