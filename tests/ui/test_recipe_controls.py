@@ -12,8 +12,7 @@ from neural_sketchpad.nn.recipe import HiddenLayer
 from neural_sketchpad.ui.controls.choice import ChoiceField
 from neural_sketchpad.ui.controls.fold import Fold
 from neural_sketchpad.ui.controls.number import NumberField
-from neural_sketchpad.ui.panels.recipe_edits import GIVEN
-from neural_sketchpad.ui.panels.recipe_panel import RecipePanel
+from neural_sketchpad.ui.panels.recipe_panel import GIVEN, RecipePanel
 
 Control = Qt.KeyboardModifier.ControlModifier
 Read = Callable[[Experiment], object]

@@ -1,15 +1,14 @@
 """The remedies: small changes of an experiment, each a value."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from neural_sketchpad.experiment.edits import new_weights
 from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.experiment.recipe_edits import with_optimizer, with_recipe, with_regularization, with_scheme
 from neural_sketchpad.insight.findings.finding import Remedy
 from neural_sketchpad.insight.findings.words import short_text
 from neural_sketchpad.nn.optimizers import MAX_LEARNING_RATE, Schedule
-from neural_sketchpad.nn.recipe import MAX_LAYERS, MAX_UNITS, SCHEMES, HiddenLayer, Initialization, Recipe
-from neural_sketchpad.nn.reshaping import reshaped
+from neural_sketchpad.nn.recipe import MAX_LAYERS, MAX_UNITS, SCHEMES, HiddenLayer, Recipe
 
 NEW_LAYER = HiddenLayer(4)
 LEAST_L2 = 0.001
@@ -24,8 +23,7 @@ class LearningRate:
     schedule: Schedule
 
     def __call__(self, experiment: Experiment) -> Experiment:
-        optimizer = replace(experiment.recipe.optimizer, learning_rate=self.rate, schedule=self.schedule)
-        return _with(experiment, optimizer=optimizer)
+        return with_optimizer(experiment, learning_rate=self.rate, schedule=self.schedule)
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class Scheme:
     name: str
 
     def __call__(self, experiment: Experiment) -> Experiment:
-        return _with(replace(experiment, given=None), initialization=Initialization.of(self.name))
+        return with_scheme(experiment, self.name)
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class Activation:
             replace(layer, activation=self.name) if layer.activation in self.instead_of else layer
             for layer in experiment.recipe.hidden
         )
-        return _with(experiment, hidden=hidden)
+        return with_recipe(experiment, hidden=hidden)
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class AnotherLayer:
 
     def __call__(self, experiment: Experiment) -> Experiment:
         hidden = (*experiment.recipe.hidden, NEW_LAYER)[:MAX_LAYERS]
-        return _with(experiment, hidden=hidden)
+        return with_recipe(experiment, hidden=hidden)
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ class TwiceTheUnits:
 
     def __call__(self, experiment: Experiment) -> Experiment:
         hidden = tuple(replace(layer, units=min(MAX_UNITS, 2 * layer.units)) for layer in experiment.recipe.hidden)
-        return _with(experiment, hidden=hidden)
+        return with_recipe(experiment, hidden=hidden)
 
 
 @dataclass(frozen=True)
@@ -86,8 +84,7 @@ class WeightDecay:
     l2: float
 
     def __call__(self, experiment: Experiment) -> Experiment:
-        regularization = replace(experiment.recipe.regularization, l2=self.l2)
-        return _with(experiment, regularization=regularization)
+        return with_regularization(experiment, l2=self.l2)
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,7 @@ class Standardized:
     """Inputs of mean 0 and deviation 1."""
 
     def __call__(self, experiment: Experiment) -> Experiment:
-        return _with(experiment, standardize=True)
+        return with_recipe(experiment, standardize=True)
 
 
 @dataclass(frozen=True)
@@ -104,11 +101,7 @@ class Adam:
 
     def __call__(self, experiment: Experiment) -> Experiment:
         optimizer = replace(experiment.recipe.optimizer.with_rule("adam"), learning_rate=ADAM_RATE)
-        return _with(experiment, optimizer=optimizer)
-
-
-def _with(experiment: Experiment, **changes: Any) -> Experiment:
-    return experiment.with_recipe(reshaped(experiment.recipe, **changes))
+        return with_recipe(experiment, optimizer=optimizer)
 
 
 def other_rate(rate: float, recipe: Recipe, *, from_start: bool = False) -> Remedy:

@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from neural_sketchpad.experiment.document import Document
 from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.experiment.recipe_edits import with_optimizer, with_recipe, with_regularization, with_schedule
 from neural_sketchpad.nn.features import FEATURES
 from neural_sketchpad.nn.optimizers import RULES, SCHEDULES
 from neural_sketchpad.ui.binding import Write, bind
@@ -14,16 +15,6 @@ from neural_sketchpad.ui.controls.fold import Fold
 from neural_sketchpad.ui.controls.number import NumberField, show_rate
 from neural_sketchpad.ui.controls.toggles import Toggle, Toggles
 from neural_sketchpad.ui.panels.layout import column, named
-from neural_sketchpad.ui.panels.recipe_edits import (
-    inputs_in_words,
-    optimizer_in_words,
-    regularization_in_words,
-    training_in_words,
-    with_optimizer,
-    with_recipe,
-    with_regularization,
-    with_schedule,
-)
 from neural_sketchpad.ui.panels.recipe_parsing import (
     parse_batch,
     parse_beta1,
@@ -36,6 +27,12 @@ from neural_sketchpad.ui.panels.recipe_parsing import (
     parse_l1,
     parse_l2,
     parse_period,
+)
+from neural_sketchpad.ui.panels.recipe_words import (
+    inputs_in_words,
+    optimizer_in_words,
+    regularization_in_words,
+    training_in_words,
 )
 
 INPUTS_PER_ROW = 4

@@ -10,27 +10,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from neural_sketchpad.experiment.document import Document
 from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.experiment.recipe_edits import fitting_outputs, with_output, with_scale, with_scheme
 from neural_sketchpad.nn.outputs import OUTPUTS
 from neural_sketchpad.nn.recipe import SCHEMES
+from neural_sketchpad.training.run import Run
 from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.binding import bind
 from neural_sketchpad.ui.controls.choice import ChoiceField
 from neural_sketchpad.ui.controls.number import NumberField, parse_seed, round_rate, show_rate
 from neural_sketchpad.ui.controls.slider import Scale, SliderField
 from neural_sketchpad.ui.panels.layout import named, soft, title
-from neural_sketchpad.ui.panels.recipe_edits import (
-    GIVEN,
-    fitting_outputs,
-    scheme_of,
-    with_output,
-    with_scale,
-    with_scheme,
-)
 from neural_sketchpad.ui.panels.recipe_folds import InputsFold, OptimizerFold, RegularizationFold, TrainingFold
 from neural_sketchpad.ui.panels.recipe_parsing import parse_rate, parse_scale
 from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.theme import Theme
 
+GIVEN = "given"
+"""Chosen among the schemes: starting weights that are not drawn."""
 LOWEST_RATE, HIGHEST_RATE = 1e-5, 100.0
 """The ends of the slider; a typed rate may be anything the recipe allows."""
 
@@ -103,7 +99,7 @@ class RecipePanel(QWidget):
         for control in (self.rate_slider, self.rate):
             read_rate = attrgetter("recipe.optimizer.learning_rate")
             bind(document, control, read_rate, Experiment.with_learning_rate, "Learning rate")
-        bind(document, self.scheme, scheme_of, lambda e, key: with_scheme(e, key, self._player.run), "Initialisation")
+        bind(document, self.scheme, scheme_of, lambda e, key: with_start(e, key, self._player.run), "Initialisation")
         bind(document, self.scale, attrgetter("recipe.initialization.scale"), with_scale, "Scale of the initialisation")
         bind(document, self.seed, attrgetter("seed"), lambda e, seed: replace(e, seed=seed, given=None), "Seed")
         self._player.figures_taken.connect(self._figures_taken)
@@ -117,3 +113,16 @@ class RecipePanel(QWidget):
     def _figures_taken(self, snapshot: Snapshot) -> None:
         """Say so where the document's starting weights are not those this run began with."""
         self.pending.setVisible(snapshot.run.start_differs)
+
+
+def scheme_of(experiment: Experiment) -> str:
+    """The scheme, or that the starting weights are given."""
+    return experiment.recipe.initialization.scheme if experiment.given is None else GIVEN
+
+
+def with_start(experiment: Experiment, scheme: str, run: Run) -> Experiment:
+    """Another initialisation; as given means the weights of the run, where they fit."""
+    if scheme != GIVEN:
+        return with_scheme(experiment, scheme)
+    fits = run.experiment.recipe.architecture == experiment.recipe.architecture
+    return replace(experiment, given=run.parameters) if fits else experiment
