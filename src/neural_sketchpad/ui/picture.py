@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QImageWriter, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageWriter, QPainter, QPen, QPolygonF
 
 from neural_sketchpad.training.run import Figures, Run
 from neural_sketchpad.ui.canvas.axes import draw_axes, tick_text, tick_values
@@ -13,6 +13,7 @@ from neural_sketchpad.ui.canvas.field_picture import Subject, whole_picture
 from neural_sketchpad.ui.canvas.point_layer import PointLayer
 from neural_sketchpad.ui.canvas.value_scale import value_scale
 from neural_sketchpad.ui.canvas.viewport import Viewport
+from neural_sketchpad.ui.fonts import sized
 from neural_sketchpad.ui.network.diagram_layout import Detail, diagram_layout
 from neural_sketchpad.ui.network.diagram_painter import paint_scene
 from neural_sketchpad.ui.network.layer_pictures import layer_pictures
@@ -48,7 +49,7 @@ def paint_run(run: Run, figures: Figures, costs: Costs) -> QImage:
     image.fill(QColor(LIGHT.panel))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _font(painter, 13)
+    painter.setFont(sized(painter.font(), 13))
     painter.setPen(QColor(LIGHT.ink))
     painter.drawText(QRectF(GAP, 0, WIDTH - 2 * GAP, HEAD), Qt.AlignmentFlag.AlignVCenter, _headline(run, figures))
     _paint_plane(painter, run)
@@ -106,7 +107,7 @@ def _paint_network(painter: QPainter, run: Run, area: QRectF) -> None:
     painter.save()
     painter.translate(area.topLeft())
     paint_scene(painter, make_scene(layout, recipe, run.parameters, pictures, LIGHT))
-    _font(painter, 11)
+    painter.setFont(sized(painter.font(), 11))
     painter.setPen(QColor(LIGHT.soft))
     for column in layout.columns:
         lines = _column_words(run, column.layer)[: 3 if layout.detail is Detail.FULL else 1]
@@ -128,7 +129,7 @@ def _column_words(run: Run, layer: int) -> list[str]:
 
 def _paint_costs(painter: QPainter, costs: Costs, area: QRectF) -> None:
     """The cost over the iterations with its axes."""
-    _font(painter, 11)
+    painter.setFont(sized(painter.font(), 11))
     box = area.adjusted(46, 16, 0, -34)
     last = max([10.0, *(float(iteration) for iteration, _ in costs)])
     highest = max([0.1, *(cost for _, cost in costs)])
@@ -153,9 +154,3 @@ def _paint_costs(painter: QPainter, costs: Costs, area: QRectF) -> None:
             ]
         )
     )
-
-
-def _font(painter: QPainter, pixels: int) -> None:
-    font = QFont(painter.font())
-    font.setPixelSize(pixels)
-    painter.setFont(font)

@@ -3,9 +3,10 @@
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from neural_sketchpad.ui.canvas.viewport import Viewport
+from neural_sketchpad.ui.fonts import sized
 from neural_sketchpad.ui.theme import Theme
 
 PIXELS_BETWEEN = 64
@@ -38,9 +39,7 @@ def short_text(value: float) -> str:
 def draw_axes(painter: QPainter, viewport: Viewport, theme: Theme) -> None:
     """Ticks and numbers along the bottom (x₁) and the left edge (x₂), inside the square."""
     side = viewport.side
-    font = QFont(painter.font())
-    font.setPixelSize(10)
-    painter.setFont(font)
+    painter.setFont(sized(painter.font(), 10))
     painter.setPen(QPen(QColor(theme.border), 1.0))
     most = max(2, int(side / PIXELS_BETWEEN))
     for value in tick_values(*viewport.x1_range, most):
@@ -53,7 +52,6 @@ def draw_axes(painter: QPainter, viewport: Viewport, theme: Theme) -> None:
         if 24 < y < side - 24:
             painter.drawLine(QPointF(0, y), QPointF(TICK, y))
             painter.drawText(QRectF(9, y - 7, 60, 13), Qt.AlignmentFlag.AlignVCenter, tick_text(value))
-    font.setPixelSize(12)
-    painter.setFont(font)
+    painter.setFont(sized(painter.font(), 12))
     painter.drawText(QRectF(side - 24, side - 21, 20, 15), Qt.AlignmentFlag.AlignCenter, "x₁")
     painter.drawText(QRectF(6, 4, 20, 15), Qt.AlignmentFlag.AlignLeft, "x₂")

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from neural_sketchpad.ui.fonts import sized
 from neural_sketchpad.ui.theme import LIGHT, Theme
 
 GAP_X, GAP_Y = 12, 6
@@ -87,9 +88,7 @@ class Cells(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self.theme.panel))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(self.font())
-        font.setPixelSize(11)
-        painter.setFont(font)
+        painter.setFont(sized(self.font(), 11))
         places = self.places
         for index, area in enumerate(places):
             painter.save()
@@ -129,6 +128,4 @@ def paint_title(painter: QPainter, area: QRectF, texts: Sequence[tuple[str, str]
 
 def small_font(painter: QPainter) -> None:
     """Letters for the numbers at an axis."""
-    font = QFont(painter.font())
-    font.setPixelSize(10)
-    painter.setFont(font)
+    painter.setFont(sized(painter.font(), 10))

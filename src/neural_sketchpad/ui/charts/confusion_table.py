@@ -3,11 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from neural_sketchpad.ui.canvas.glyphs import draw_glyph
 from neural_sketchpad.ui.colours import CLASS_COLOURS, class_colour, mixed
+from neural_sketchpad.ui.fonts import sized
 from neural_sketchpad.ui.theme import LIGHT, Theme
 
 LEFT, TOP = 46, 34
@@ -81,15 +82,12 @@ class ConfusionTable(QWidget):
         painter.fillRect(area.adjusted(1, 1, -1, -1), mixed(theme.hover, colour, TINT * share))
         count = int(self.counts[true, told])
         painter.setPen(QColor(theme.ink if count else theme.soft))
-        font = QFont(self.font())
         roomy = area.width() >= FOR_SHARES.width() and area.height() >= FOR_SHARES.height()
-        font.setPixelSize(13 if roomy else 11)
-        painter.setFont(font)
+        painter.setFont(sized(self.font(), 13 if roomy else 11))
         middle = Qt.AlignmentFlag.AlignCenter
         painter.drawText(area.adjusted(0, 0, 0, -14 if roomy and count else 0), middle, f"{count:,}")
         if roomy and count:
-            font.setPixelSize(11)
-            painter.setFont(font)
+            painter.setFont(sized(self.font(), 11))
             painter.drawText(area.adjusted(0, 16, 0, 0), middle, f"{share:.0%}")
 
     def _paint_class(self, painter: QPainter, label: int, centre: QPointF) -> None:

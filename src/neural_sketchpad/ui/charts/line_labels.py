@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from neural_sketchpad.ui.fonts import sized
 from neural_sketchpad.ui.theme import LIGHT, Theme
 
 LEADER, VALUE = 14, 60
@@ -49,8 +50,7 @@ class LineLabels(QWidget):
         self._theme = LIGHT
         self._top, self._bottom = 0.0, 100.0
         self.labels: tuple[Label, ...] = ()
-        self._font = QFont(self.font())
-        self._font.setPixelSize(11)
+        self._font = sized(self.font(), 11)
         self.setFixedWidth(LEADER + VALUE)
 
     def set_theme(self, theme: Theme) -> None:

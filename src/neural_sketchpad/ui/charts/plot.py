@@ -2,9 +2,9 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QFont
 
 from neural_sketchpad.ui.charts.axis import Axis
+from neural_sketchpad.ui.fonts import sized
 from neural_sketchpad.ui.theme import LIGHT, Theme
 
 LABEL_SIZE, TICK_SIZE = 11, 10
@@ -40,8 +40,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         """pyqtgraph knows nothing of palettes: colour everything by hand."""
         self.theme = theme
         self.setBackground(theme.panel)
-        font = QFont(self.font())
-        font.setPixelSize(TICK_SIZE)
+        font = sized(self.font(), TICK_SIZE)
         for side, text in self._labels.items():
             axis = self.getAxis(side)
             axis.setStyle(tickFont=font, tickLength=-4)

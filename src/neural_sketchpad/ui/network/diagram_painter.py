@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from neural_sketchpad.nn.place import BIAS, Place
+from neural_sketchpad.ui.fonts import sized
 from neural_sketchpad.ui.network.diagram_layout import MORE, Column, Detail
 from neural_sketchpad.ui.network.edges import HIDDEN
 from neural_sketchpad.ui.network.scene import Scene, edge_pen
@@ -127,10 +128,3 @@ def _frame(painter: QPainter, scene: Scene, place: Place, pen: QPen, beyond: int
     painter.setPen(pen)
     radius = ROUND * side + beyond
     painter.drawRoundedRect(QRectF(left, top, side, side).adjusted(-beyond, -beyond, beyond, beyond), radius, radius)
-
-
-def sized(font: QFont, pixels: int) -> QFont:
-    """The same font so many pixels high."""
-    other = QFont(font)
-    other.setPixelSize(pixels)
-    return other

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from neural_sketchpad.insight.notation import number_text
+from neural_sketchpad.ui.fonts import sized
 from neural_sketchpad.ui.network.diagram_layout import Column
-from neural_sketchpad.ui.network.diagram_painter import sized
 from neural_sketchpad.ui.network.edges import HIDDEN
 from neural_sketchpad.ui.network.scene import Scene
 
