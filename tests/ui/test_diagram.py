@@ -13,6 +13,7 @@ from neural_sketchpad.nn.forward import logits
 from neural_sketchpad.nn.place import BIAS, Place
 from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
 from neural_sketchpad.ui.network.place_words import place_name, tool_tip, unit_name
+from neural_sketchpad.ui.theme import DARK, LIGHT
 from neural_sketchpad.ui.view_model import Unit
 
 Shift = Qt.KeyboardModifier.ShiftModifier
@@ -138,6 +139,22 @@ def test_the_focus_puts_a_frame_round_the_network_and_hides_nothing_of_it(drive:
     assert focused != before
     inside = drive.diagram.rect().adjusted(2, 2, -2, -2)
     assert focused.copy(inside) == before.copy(inside)
+
+
+def test_the_picture_that_is_kept_follows_theme_size_and_parameters(drive: Driver) -> None:
+    train(drive)
+    drive.window.set_theme(LIGHT)
+    before = painted(drive)
+    assert painted(drive) == before
+    drive.window.set_theme(DARK)
+    assert painted(drive).pixelColor(2, 2) == QColor(DARK.panel)
+    drive.window.set_theme(LIGHT)
+    assert painted(drive) == before
+    drive.sketchpad.step(100)
+    drive.settle()
+    assert painted(drive) != before
+    drive.diagram.resize(drive.diagram.width() - 40, drive.diagram.height())
+    assert painted(drive).size() == drive.diagram.size() * drive.diagram.devicePixelRatioF()
 
 
 def test_a_class_has_a_box_of_its_own_and_of_many_edges_the_strongest_are_drawn(drive: Driver) -> None:

@@ -17,7 +17,7 @@ from neural_sketchpad.ui.canvas.axes import draw_axes
 from neural_sketchpad.ui.canvas.field_painter import FieldPainter
 from neural_sketchpad.ui.canvas.field_picture import FieldPicture, Subject
 from neural_sketchpad.ui.canvas.hinge_layer import HingeLayer, emphasised
-from neural_sketchpad.ui.canvas.layers import KeptLayer, paint_brush, paint_map, paint_rectangle, paint_rings
+from neural_sketchpad.ui.canvas.layers import paint_brush, paint_map, paint_rectangle, paint_rings
 from neural_sketchpad.ui.canvas.line_layer import LineLayer
 from neural_sketchpad.ui.canvas.point_layer import PointLayer, drawn_stride
 from neural_sketchpad.ui.canvas.probe_ring import paint_probe
@@ -26,6 +26,7 @@ from neural_sketchpad.ui.canvas.value_scale import value_scale
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.colours import class_colour
 from neural_sketchpad.ui.frame_clock import FrameClock
+from neural_sketchpad.ui.kept_layer import KeptLayer
 from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.tables import table
 from neural_sketchpad.ui.theme import LIGHT, Theme
@@ -190,13 +191,13 @@ class Canvas(QWidget):
             paint_map(painter, self._field.picture, self._map, viewport, theme)
         self.line.paint(painter, viewport, theme, ratio)
         self.hinges.paint(painter, viewport, theme, ratio, emphasised(self._model.view))
-        painter.drawPixmap(0, 0, self._axes.pixmap((viewport, theme), viewport.side, ratio, self._draw_axes))
+        painter.drawPixmap(0, 0, self._axes.pixmap((viewport, theme), self.size(), ratio, self._draw_axes))
         points = self._points.pixmap(experiment.dataset, experiment.split, viewport, theme.name, ratio)
         painter.drawPixmap(0, 0, points)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if len(self.selection.serials):
             key = (experiment.dataset, self.selection.serials.tobytes(), viewport, theme)
-            painter.drawPixmap(0, 0, self._rings.pixmap(key, viewport.side, ratio, self._draw_rings))
+            painter.drawPixmap(0, 0, self._rings.pixmap(key, self.size(), ratio, self._draw_rings))
         if self.selection.rectangle is not None:
             paint_rectangle(painter, self.selection.rectangle, viewport, theme)
         paint_probe(painter, self._model.view.probe, viewport, theme)

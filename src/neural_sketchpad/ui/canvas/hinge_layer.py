@@ -5,15 +5,15 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
 from neural_sketchpad.nn.hinges import Hinge, hinges
 from neural_sketchpad.nn.network import Network
 from neural_sketchpad.ui.canvas.field_picture import Subject
-from neural_sketchpad.ui.canvas.layers import KeptLayer
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.colours import mixed
+from neural_sketchpad.ui.kept_layer import KeptLayer
 from neural_sketchpad.ui.theme import THEMES, Theme
 from neural_sketchpad.ui.view_model import View
 
@@ -62,7 +62,8 @@ class HingeLayer:
             def draw(layer: QPainter) -> None:
                 _draw(layer, self.hinges, viewport, theme, ratio, strong)
 
-            painter.drawPixmap(0, 0, self._kept.pixmap(key, viewport.side, ratio, draw))
+            side = round(viewport.side)
+            painter.drawPixmap(0, 0, self._kept.pixmap(key, QSize(side, side), ratio, draw))
 
 
 def _draw(

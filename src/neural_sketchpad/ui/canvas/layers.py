@@ -1,39 +1,15 @@
-"""What the canvas puts on top of each other, beside the points: the map, layers that are kept, the brush's ring."""
-
-from collections.abc import Callable
+"""What the canvas puts on top of each other, beside the points: the map, rings, a rectangle, the brush's reach."""
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 
 from neural_sketchpad.ui.canvas.field_picture import FieldPicture
 from neural_sketchpad.ui.canvas.glyphs import RING, ring
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.colours import mixed
 from neural_sketchpad.ui.theme import Theme
-
-
-class KeptLayer:
-    """A transparent picture as large as the canvas, drawn anew only when what it depends on has changed."""
-
-    def __init__(self) -> None:
-        self._pixmap = QPixmap()
-        self._key: tuple[object, ...] = ()
-
-    def pixmap(self, key: tuple[object, ...], side: float, ratio: float, draw: Callable[[QPainter], None]) -> QPixmap:
-        """The picture; `key` is all that `draw` depends on beside the size."""
-        key = (side, ratio, *key)
-        if key != self._key:
-            self._key = key
-            pixels = max(1, round(side * ratio))
-            self._pixmap = QPixmap(pixels, pixels)
-            self._pixmap.setDevicePixelRatio(ratio)
-            self._pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._pixmap)
-            draw(painter)
-            painter.end()
-        return self._pixmap
 
 
 def paint_map(painter: QPainter, picture: FieldPicture, image: QImage, viewport: Viewport, theme: Theme) -> None:

@@ -23,6 +23,7 @@ from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.place import Place
 from neural_sketchpad.nn.recipe import Recipe
 from neural_sketchpad.ui.controls.keys import RETURN_KEYS, end_typing
+from neural_sketchpad.ui.kept_layer import KeptLayer
 from neural_sketchpad.ui.network.diagram_keys import step, step_within
 from neural_sketchpad.ui.network.diagram_layout import DiagramLayout, diagram_layout, place_at
 from neural_sketchpad.ui.network.diagram_painter import NO_MARKS, Marks, paint_scene
@@ -78,6 +79,7 @@ class Diagram(QWidget):
         self.hovered: Place | None = None
         self._lit: frozenset[Place] = frozenset()
         self._press: Press | None = None
+        self._kept = KeptLayer()
         self.scene = self._made(diagram_layout(self._recipe.sizes, 100, 100))
         self.setAccessibleName("Network")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that the styled card behind is not painted too
@@ -159,13 +161,17 @@ class Diagram(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(self._theme.panel))
-        paint_scene(painter, self.scene, self.marks)
+        key, ground = (self.scene, self.marks, self.font()), QColor(self._theme.panel)
+        painter.drawPixmap(0, 0, self._kept.pixmap(key, self.size(), self.devicePixelRatioF(), self._draw, ground))
         if self.hasFocus() and self.marks.cursor is None:
             painter.setPen(QPen(QColor(self._theme.accent), 1, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+    def _draw(self, painter: QPainter) -> None:
+        painter.setFont(self.font())
+        paint_scene(painter, self.scene, self.marks)
 
     # The mouse
 
