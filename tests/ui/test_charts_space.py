@@ -241,7 +241,7 @@ def test_a_layer_that_is_removed_while_it_is_shown_gives_way_to_the_last_one(dri
     drive.sketchpad.document.apply(Become(drive.experiment.with_recipe(zeros)), "Zeros")
     drive.sketchpad.rewind()
     drive.settle()
-    assert page.reading.text() == "All points fall on one spot in layer 1"
+    assert page.reading.text() == "All points fall on one spot in hidden layer 1"
 
 
 def test_pointing_at_a_point_says_what_it_is_and_where(drive: Driver) -> None:

@@ -175,6 +175,12 @@ class Recipe:
         """n[0], n[1], ..., n[L]."""
         return (len(self.features), *(layer.units for layer in self.hidden), self.outputs)
 
+    def layer_name(self, layer: int) -> str:
+        """What layer l from 0 to L is called in a sentence: the inputs, hidden layer 1, ..., the output layer."""
+        if layer == 0:
+            return "the inputs"
+        return f"hidden layer {layer}" if layer <= len(self.hidden) else "the output layer"
+
     def has(self, place: Place) -> bool:
         """Whether there is a weight or a bias at this place."""
         sizes = self.sizes

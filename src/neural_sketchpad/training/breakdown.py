@@ -16,16 +16,16 @@ def what_is_not_finite(recipe: Recipe, state: State, X: NDArray[np.floating], Y:
     place = first_non_finite(parameters)
     if place is not None:
         layer, name = place
-        return f"{name}[{layer}] of {_layer_name(recipe, layer)}"
+        return f"{name}[{layer}] of {recipe.layer_name(layer)}"
     for symbol, moment in (("v", state.moments.v), ("s", state.moments.s)):
         place = first_non_finite(Parameters(parameters.sizes, moment))
         if place is not None:
             layer, name = place
-            return f"the optimiser's mean {symbol} for d{name}[{layer}] of {_layer_name(recipe, layer)}"
+            return f"the optimiser's mean {symbol} for d{name}[{layer}] of {recipe.layer_name(layer)}"
     # In the precision of the training step, which may hold less.
     overflow = first_non_finite_layer(recipe, parameters, X.astype(recipe.precision, copy=False))
     if overflow is not None:
-        name = _layer_name(recipe, overflow)
+        name = recipe.layer_name(overflow)
         return f"Z[{overflow}] = W[{overflow}] A[{overflow - 1}] + b[{overflow}] of {name}"
     evaluation = evaluate(recipe, parameters, X, Y)
     return None if evaluation is None or np.isfinite(evaluation.cost) else "the cost J"
@@ -48,7 +48,3 @@ def cannot_go_on(iteration: int, culprit: str) -> Stop:
         "infinite or undefined."
     )
     return Stop(StopReason.DIVERGED, sentence)
-
-
-def _layer_name(recipe: Recipe, layer: int) -> str:
-    return "the output layer" if layer > len(recipe.hidden) else f"hidden layer {layer}"

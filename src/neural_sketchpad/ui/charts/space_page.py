@@ -10,7 +10,7 @@ from neural_sketchpad.ui.charts.head import head
 from neural_sketchpad.ui.charts.or_words import OrWords
 from neural_sketchpad.ui.charts.page import Page
 from neural_sketchpad.ui.charts.space_picture import SpacePicture
-from neural_sketchpad.ui.charts.space_scene import Aspect, Shown, axes_of, show, unit_name
+from neural_sketchpad.ui.charts.space_scene import Aspect, Shown, axes_of, coordinate_name, show
 from neural_sketchpad.ui.controls.choice import ChoiceField
 from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.theme import Theme
@@ -74,7 +74,7 @@ class SpacePage(Page):
         self._offer(run.experiment.recipe, aspect)
         self.shown = show(run.experiment, run.network, aspect, self.shown)
         if self.shown is None:
-            self.body.say(f"The numbers of {_layer_name(run.experiment.recipe, aspect.layer)} are too large to draw.")
+            self.body.say(f"The numbers of {run.experiment.recipe.layer_name(aspect.layer)} are too large to draw.")
         else:
             self.picture.set_scene(self.shown.scene)
             self.body.setCurrentWidget(self.picture)
@@ -96,7 +96,9 @@ class SpacePage(Page):
         words = {Axes.PRINCIPAL: PRINCIPAL, Axes.BORDER: borders}
         directions = [axes for axes in axes_of(recipe, aspect.layer) if isinstance(axes, Axes)]
         n = recipe.sizes[aspect.layer]
-        units = {unit: (unit_name(recipe, aspect.layer, unit), f"unit {unit + 1} of the layer") for unit in range(n)}
+        units = {
+            unit: (coordinate_name(recipe, aspect.layer, unit), f"unit {unit + 1} of the layer") for unit in range(n)
+        }
         for place, axis in enumerate(self.axes):
             axis.setVisible(place < n)
             if place < n:
@@ -138,7 +140,7 @@ def _explanation(run: Run, shown: Shown) -> str:
     recipe, layer = run.experiment.recipe, shown.aspect.layer
     points = shown.scene.points
     if len(points) > 1 and (points == points[0]).all():
-        return f"All points fall on one spot in {_layer_name(recipe, layer)}"
+        return f"All points fall on one spot in {recipe.layer_name(layer)}"
     if not len(shown.scene.borders):
         return "The input plane as the network is told of it" if layer == 0 else f"The plane after {_so_far(layer)}"
     a = "x" if layer == 0 else f"a[{layer}]"
@@ -150,7 +152,3 @@ def _explanation(run: Run, shown: Shown) -> str:
 
 def _so_far(layer: int) -> str:
     return "layer 1" if layer == 1 else f"layers 1 to {layer}"
-
-
-def _layer_name(recipe: Recipe, layer: int) -> str:
-    return "the output" if layer > len(recipe.hidden) else "the inputs" if layer == 0 else f"layer {layer}"

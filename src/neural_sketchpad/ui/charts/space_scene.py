@@ -205,7 +205,7 @@ def steady_range(values: NDArray[np.floating], before: Range | None) -> Range:
     return low - margin, high + margin
 
 
-def unit_name(recipe: Recipe, layer: int, unit: int) -> str:
+def coordinate_name(recipe: Recipe, layer: int, unit: int) -> str:
     """x₁, a[2]₃, or z[3]₁ for a logit."""
     if layer == 0:
         return FEATURES[recipe.features[unit]].symbol
@@ -216,7 +216,7 @@ def unit_name(recipe: Recipe, layer: int, unit: int) -> str:
 def axis_names(recipe: Recipe, aspect: Aspect, seen: Perspective) -> tuple[str, str]:
     """What stands at the bottom and on the left."""
     if isinstance(aspect.axes, tuple):
-        names = [unit_name(recipe, aspect.layer, unit) for unit in aspect.axes]
+        names = [coordinate_name(recipe, aspect.layer, unit) for unit in aspect.axes]
         heights = "value y" if recipe.head.is_regression else "class, spread a little"
         return names[0], names[1] if len(names) == 2 else heights
     first, second = (f"{100.0 * share:.0f} %" for share in seen.shares)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from neural_sketchpad.nn.place import Place
 from neural_sketchpad.nn.recipe import Recipe
-from neural_sketchpad.ui.network.place_words import layer_name, place_name
+from neural_sketchpad.ui.network.place_words import place_name
 
 
 class PlaceMenu(QMenu):
@@ -36,7 +36,7 @@ def place_menu(place: Place, recipe: Recipe, parent: QWidget) -> PlaceMenu:
     elif layer > 0:
         menu.addAction("Show on the canvas").triggered.connect(lambda: menu.chosen.emit(place))
     if layer > 0:
-        menu.offer_freezing(layer, layer_name(recipe, layer), is_frozen=is_layer_frozen)
+        menu.offer_freezing(layer, recipe.layer_name(layer), is_frozen=is_layer_frozen)
     else:
         menu.addAction("Inputs are chosen in the recipe").setEnabled(False)
     return menu

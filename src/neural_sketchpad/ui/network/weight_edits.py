@@ -6,7 +6,7 @@ from neural_sketchpad.experiment.document import Document
 from neural_sketchpad.experiment.edits import LARGEST_WEIGHT, freeze, set_weight
 from neural_sketchpad.nn.gradient import backward, forward, gradient
 from neural_sketchpad.nn.place import Place
-from neural_sketchpad.ui.network.place_words import kind_of, layer_name, place_name
+from neural_sketchpad.ui.network.place_words import kind_of, place_name
 from neural_sketchpad.ui.player import Player
 
 PER_PIXEL = 0.02
@@ -64,7 +64,6 @@ class WeightEdits:
     def freeze(self, what: Place | int, *, frozen: bool) -> None:
         """Let a weight, a bias or a layer l keep its values, or learn again."""
         experiment = self._document.experiment
-        named = (
-            f"{kind_of(what)} {place_name(what)}" if isinstance(what, Place) else layer_name(experiment.recipe, what)
-        )
+        layer_name = experiment.recipe.layer_name
+        named = f"{kind_of(what)} {place_name(what)}" if isinstance(what, Place) else layer_name(what)
         self._document.apply(freeze(experiment, what, frozen=frozen), f"{'Freeze' if frozen else 'Release'} {named}")
