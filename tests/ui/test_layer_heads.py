@@ -1,7 +1,9 @@
 """The recipe edited over its columns: units, activations, layers put in and taken out, in wide and narrow panels."""
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,7 +14,7 @@ from neural_sketchpad.nn.recipe import HiddenLayer
 from neural_sketchpad.ui.network.activation_field import CURVE, ActivationField, curve_icon
 from neural_sketchpad.ui.network.diagram_layout import Detail
 from neural_sketchpad.ui.network.layer_card import LayerCard
-from neural_sketchpad.ui.theme import LIGHT
+from neural_sketchpad.ui.theme import DARK, LIGHT, Theme
 
 
 def hidden(drive: Driver) -> list[int]:
@@ -121,6 +123,14 @@ def test_a_curve_rises_where_its_function_does(qapp: QApplication) -> None:
     middle = image.width() // 2
     assert abs(rows[2:middle].astype(int) - image.height() // 2).max() <= 2
     assert rows[middle + 6] < rows[middle + 2]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_a_curve_is_seen_in_the_row_that_is_chosen(qapp: QApplication, theme: Theme) -> None:
+    image = curve_icon(ACTIVATIONS["tanh"], theme).pixmap(QSize(CURVE), QIcon.Mode.Active).toImage()
+    painted = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    strokes = [colour.lightness() for colour in painted if colour.alpha() > 200]
+    assert max(abs(lightness - QColor(theme.accent).lightness()) for lightness in strokes) > 80
 
 
 def test_nothing_of_a_removed_layer_stays_behind(drive: Driver) -> None:
