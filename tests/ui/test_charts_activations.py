@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from charting import Alone, after, experiment_with, open_tab, page_of, point_at, train, with_layers
@@ -16,7 +17,7 @@ from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.training.run import Run
 from neural_sketchpad.training.trainer import Trainer
 from neural_sketchpad.ui.charts.activations_page import ActivationsPage
-from neural_sketchpad.ui.charts.ridges import ridge_iterations
+from neural_sketchpad.ui.charts.ridges import LABELS, label_of, ridge_iterations
 from neural_sketchpad.ui.theme import LIGHT
 from neural_sketchpad.ui.view_model import OUTPUT
 
@@ -49,6 +50,13 @@ def test_ridges_stand_at_powers_of_two_and_now() -> None:
     assert ridge_iterations(5) == [0, 1, 2, 4]
     assert len(ridge_iterations(10**9)) == 20
     assert ridge_iterations(10**9)[-1] == 2**29
+
+
+@pytest.mark.parametrize("iteration", [0, 888_888, 999_999, 1_048_576, 8_888_888, 88_888_888, 888_888_888])
+def test_a_ridge_has_room_for_its_iteration(qapp: QApplication, iteration: int) -> None:
+    font = QFont(qapp.font())
+    font.setPixelSize(10)
+    assert QFontMetrics(font).horizontalAdvance(label_of(iteration)) <= LABELS - 5
 
 
 def test_a_ridge_is_the_distribution_of_that_iteration_and_can_be_read(drive: Driver) -> None:

@@ -21,7 +21,7 @@ from neural_sketchpad.ui.colours import mixed
 
 MOST = 20
 """Ridges at the most, beside the present one."""
-LABELS, AXIS = 44, 13
+LABELS, AXIS = 52, 13
 """Pixels for the iterations beside the ridges and for the values below them, where there is room."""
 TALL = 110
 BETWEEN_LABELS = 12
@@ -73,6 +73,14 @@ def ridges_of(title: LayerTitle, past: Sequence[Past], number: int, now: Recipe)
     return Ridges(title, [iteration for iteration, _ in there], np.array(shares), ends)
 
 
+def label_of(iteration: int) -> str:
+    """The name of a ridge, never wider than LABELS: 131,072 or, from a million on, 4.19 M."""
+    if iteration < 10**6:
+        return f"{iteration:,}"
+    millions = iteration / 1e6
+    return f"{millions:.{2 if millions < 10 else 1 if millions < 100 else 0}f} M"
+
+
 class RidgeCells(Cells):
     """The ridges of each layer."""
 
@@ -101,7 +109,7 @@ class RidgeCells(Cells):
                 painter.setPen(QColor(theme.soft))
                 where = QRectF(area.left(), base - 8, LABELS - 5, 12)
                 painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-                                 f"{ridges.iterations[place]:,}")  # fmt: skip
+                                 label_of(ridges.iterations[place]))  # fmt: skip
         if tall:
             _paint_axis(painter, ground, ridges.ends, theme.soft)
 
