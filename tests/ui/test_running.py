@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from driving import Driver
 from neural_sketchpad.nn.recipe import HiddenLayer
+from neural_sketchpad.ui.panels.toolbar import cost_text
 
 Shift, Control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -226,6 +227,11 @@ def test_changed_initialisation_counts_from_the_next_start_and_the_panel_says_so
 
     assert not drive.snapshot.run.parameters.theta.any()
     assert drive.window.recipe.pending.isHidden()
+
+
+def test_a_cost_is_written_as_everywhere_else() -> None:
+    costs = [0.0, 4.29e-5, 0.17421, 16.62, 166.2149, 47_500.0, 4.75e120]
+    assert [cost_text(cost) for cost in costs] == ["0", "4.29e−5", "0.1742", "16.620", "166.21", "4.75e4", "4.75e120"]
 
 
 def test_a_slow_speed_goes_step_by_step(drive: Driver) -> None:

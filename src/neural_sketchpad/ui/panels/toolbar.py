@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from neural_sketchpad.insight.notation import given_text, number_text
 from neural_sketchpad.nn.evaluation import Evaluation
 from neural_sketchpad.training.run import Figures
 from neural_sketchpad.training.thread import Snapshot
@@ -46,10 +47,10 @@ def count_text(number: int) -> str:
 
 
 def cost_text(cost: float) -> str:
-    """Always about as wide: 0.1742, 16.620, 166.21, and a power of ten where those would say nothing."""
+    """Always about as wide: 0.1742, 16.620, 166.21, and a power of ten where those would say nothing: 4.29e−5."""
     if 0.001 <= cost < 1000:
         return f"{cost:.{4 if cost < 10 else 3 if cost < 100 else 2}f}"
-    return f"{cost:.2e}".replace("e-", "e−").replace("e+", "e")
+    return given_text(0.0) if cost == 0.0 else number_text(cost, 3)
 
 
 def figure_texts(figures: Figures) -> dict[str, str]:
