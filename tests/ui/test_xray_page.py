@@ -249,6 +249,9 @@ def test_over_all_examples_it_is_the_average(drive: Driver) -> None:
     first = drive.dataset.X[:, 0]
     assert view_of(drive).probe == Probe(float(first[0]), float(first[1]))
     assert "the point here" in page.where.text()
+    drive.sketchpad.model.put_probe(1.5, -0.5)
+    drive.click(page.one)
+    assert view_of(drive).probe == Probe(1.5, -0.5)  # it is about one example already
 
 
 def test_while_it_trains_the_numbers_go_on_and_what_is_unfolded_stays(drive: Driver) -> None:

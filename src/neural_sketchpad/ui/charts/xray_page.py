@@ -135,6 +135,8 @@ class XrayPage(Page):
 
     def _choose(self, single: bool) -> None:
         """One example: the first one to learn from, until the probe chooses another; or all."""
+        if single == (self._model.view.probe is not None):
+            return
         if not single:
             self._model.update(probe=None)
             return
