@@ -74,9 +74,11 @@ def tool_tip(recipe: Recipe, place: Place) -> str:
     if place.source is not None:
         what = "added to" if place.source == BIAS else "times what comes along this edge, in"
         return (
-            f"{place_name(place)}, {what} z[{layer}] = W[{layer}] a[{layer - 1}] + b[{layer}] "
-            f"of {unit_name(recipe, layer, place.unit)}: orange is above 0, blue below.\n"
-            "Drag up or down to change it (with Shift finely), click to type a value, right-click to freeze it."
+            f"{place_name(place)}, {what}\n"
+            f"z[{layer}] = W[{layer}] a[{layer - 1}] + b[{layer}] of {unit_name(recipe, layer, place.unit)}: "
+            "orange is above 0, blue below.\n"
+            "Drag up or down to change it (with Shift finely),\n"
+            "click to type a value, right-click to freeze it."
         )
     if layer == 0:
         return f"The input {unit_name(recipe, layer, place.unit)} over the plane."
