@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from driving import Driver, Left
 from neural_sketchpad.nn.place import BIAS, Place
-from neural_sketchpad.ui.network.weight_editor import parse_weight
+from neural_sketchpad.ui.network.weight_editor import parse_weight, show_weight
 
 WEIGHT, OUTPUT_BIAS = Place(2, 0, 2), Place(2, 0, BIAS)
 
@@ -157,6 +157,21 @@ def test_a_frozen_weight_stays_while_the_rest_learns_and_is_marked(drive: Driver
     assert value(drive, OUTPUT_BIAS) != other
     drive.undo()
     assert not drive.experiment.recipe.is_frozen(WEIGHT)
+
+
+def test_the_editor_shows_what_was_frozen_while_the_network_trains(drive: Driver) -> None:
+    train(drive)
+    drive.key(Qt.Key.Key_Space)
+    drive.click_diagram(drive.edge_at(WEIGHT))
+    editor = drive.window.network.editor
+    opened = editor.field.text()
+    drive.until(lambda: show_weight(value(drive, WEIGHT)) != opened)
+    assert editor.field.text() == opened  # a number that somebody is about to change stands still
+    drive.click(editor.lock.button)
+    drive.until(lambda: drive.snapshot.run.experiment.recipe.is_frozen(WEIGHT))
+    drive.until(lambda: editor.field.text() == show_weight(value(drive, WEIGHT)) != opened)
+    drive.click(drive.window.toolbar.play)
+    drive.settle()
 
 
 def test_the_menu_of_a_unit_freezes_its_layer_and_lets_it_learn_again(drive: Driver) -> None:

@@ -152,6 +152,13 @@ class NetworkPanel(QFrame):
             at = QPointF(*self.diagram.scene.layout.middle(place)).toPoint()
             self.editor.edit(place, value, self._document.experiment.recipe, at, self.diagram)
 
+    def _follow(self) -> None:
+        """Let the editor know of the value that it is about as it stands now."""
+        place = self.editor.place if self.editor.isVisible() else None
+        value = None if place is None else self._weights.value(place)
+        if value is not None:
+            self.editor.follow(value)
+
     def _typed(self, place: Place, value: float) -> None:
         try:
             self._weights.put(place, value)
@@ -215,6 +222,7 @@ class NetworkPanel(QFrame):
         cells = [round(column.side * ratio) for column in layout.columns]
         self.diagram.set_run(run.parameters, layer_pictures(run, viewport, shown, cells))
         self._read()
+        self._follow()
         return True
 
     def _figures_taken(self, snapshot: Snapshot) -> None:

@@ -89,6 +89,11 @@ class WeightEditor(Overlay):
         self.tell("")
         self.open_at(at, beside, self.field)
 
+    def follow(self, value: float) -> None:
+        """Show where a value that is frozen has come to rest: it went on learning while the editor was open."""
+        if self.lock.button.isChecked() and not self.field.isModified():
+            self.field.set_value(value)
+
     def tell(self, problem: str) -> None:
         """Say what is wrong with what was typed; "" for nothing."""
         if problem != self.problem.text():
