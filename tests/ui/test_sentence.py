@@ -44,3 +44,20 @@ def test_it_grows_but_does_not_shrink_while_its_width_stays(qtbot: QtBot) -> Non
 
     shown.resize(161, high)
     assert shown.heightForWidth(161) < high
+
+
+def test_it_is_broken_anew_with_another_width_or_font(qtbot: QtBot) -> None:
+    shown = sentence(qtbot, LONG)
+    shown.set_most_lines(2)
+    for width, pixels in ((160, 18), (240, 18), (240, 11), (160, 11)):
+        font = shown.font()
+        font.setPixelSize(pixels)
+        shown.setFont(font)
+        shown.resize(width, 60)
+        fresh = sentence(qtbot, LONG, width)
+        fresh.set_most_lines(2)
+        fresh.setFont(font)
+        fresh.resize(width, 60)
+        assert shown.grab().toImage() == fresh.grab().toImage()
+        assert shown.grab().toImage() != sentence(qtbot, "", width).grab().toImage()
+        assert shown.is_shortened

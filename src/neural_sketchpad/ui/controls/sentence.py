@@ -1,11 +1,22 @@
 """A sentence that is broken into as many lines as it may have, and shortened where that is not enough."""
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextLine
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 NARROWEST = 120
 """Pixels: no sentence is made narrower."""
+
+
+@dataclass(frozen=True, eq=False)
+class Broken:
+    """A text in `lines` of `width` pixels; they live as long as the layout."""
+
+    width: int
+    layout: QTextLayout
+    lines: list[QTextLine]
 
 
 class Sentence(QWidget):
@@ -18,6 +29,7 @@ class Sentence(QWidget):
         self._text = ""
         self._most: int | None = None
         self._lines = 1
+        self._set_out()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -34,6 +46,7 @@ class Sentence(QWidget):
     def set_text(self, text: str) -> None:
         if text != self._text:
             self._text = text
+            self._set_out()
             self._grow()
             self.update()
 
@@ -41,6 +54,7 @@ class Sentence(QWidget):
         """Take no more lines than this; None for as many as it needs."""
         if most != self._most:
             self._most, self._lines = most, 1
+            self._set_out()
             self._grow()
             self.updateGeometry()
             self.update()
@@ -60,22 +74,33 @@ class Sentence(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
+            self._set_out()
             self._lines = self._shown(self.width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_out()
+            self._grow()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        metrics, count = self.fontMetrics(), self._shown(self.width())
-        layout, lines = self._layout(self.width())
-        for place, line in enumerate(lines[:count]):
-            if place == count - 1 and len(lines) > count:
-                rest = self._text[line.textStart() :]
-                short = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
-                painter.drawText(QPointF(0.0, line.y() + metrics.ascent()), short)
-            else:
-                line.draw(painter, QPointF(0.0, 0.0))
+        for line in self._whole:
+            line.draw(painter, QPointF(0.0, 0.0))
+        metrics = self.fontMetrics()
+        painter.drawText(QPointF(0.0, len(self._whole) * metrics.lineSpacing() + metrics.ascent()), self._short)
         painter.end()
-        layout.clearLayout()
+
+    def _set_out(self) -> None:
+        """Break the text for this width, and shorten the last line that there may be, for `paintEvent` to draw."""
+        self._broken = self._break(self.width())
+        self._whole, self._short = self._broken.lines, ""
+        if self._most is not None and len(self._whole) > self._most:
+            last = self._whole[self._most - 1]
+            self._whole = self._whole[: self._most - 1]
+            rest = self._text[last.textStart() :]
+            self._short = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
 
     def _grow(self) -> None:
         lines = max(self._lines, self._shown(self.width()))
@@ -89,10 +114,10 @@ class Sentence(QWidget):
         return count if self._most is None else min(count, self._most)
 
     def _count(self, width: int) -> int:
-        return max(1, len(self._layout(width)[1]))
+        broken = self._broken if width == self._broken.width else self._break(width)
+        return max(1, len(broken.lines))
 
-    def _layout(self, width: int) -> tuple[QTextLayout, list[QTextLine]]:
-        """The text in lines of this width; they live as long as the layout."""
+    def _break(self, width: int) -> Broken:
         layout = QTextLayout(self._text, self.font())
         spacing = self.fontMetrics().lineSpacing()
         lines: list[QTextLine] = []
@@ -102,4 +127,4 @@ class Sentence(QWidget):
             line.setPosition(QPointF(0.0, len(lines) * spacing))
             lines.append(line)
         layout.endLayout()
-        return layout, lines
+        return Broken(width, layout, lines)
