@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from neural_sketchpad.experiment.document import Document
 from neural_sketchpad.experiment.edits import Become
 from neural_sketchpad.experiment.experiment import Experiment
+from neural_sketchpad.experiment.recipe_edits import with_recipe
 from neural_sketchpad.nn.parameters import parameter_count
 from neural_sketchpad.nn.place import Place
 from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
-from neural_sketchpad.nn.reshaping import reshaped
 from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.controls.buttons import TextButton
@@ -110,8 +110,7 @@ class NetworkPanel(QFrame):
 
     def replace_hidden(self, hidden: tuple[HiddenLayer, ...], label: str) -> None:
         """Make these the hidden layers of the document, as one step."""
-        experiment = self._document.experiment
-        self._document.apply(Become(experiment.with_recipe(reshaped(experiment.recipe, hidden=hidden))), label)
+        self._document.apply(Become(with_recipe(self._document.experiment, hidden=hidden)), label)
 
     def _document_changed(self, experiment: Experiment) -> None:
         recipe = experiment.recipe
