@@ -131,6 +131,22 @@ def test_the_keys_reach_every_unit_and_every_number(drive: Driver) -> None:
     assert drive.iteration == iteration  # the arrows did not step the run
 
 
+def test_the_keys_of_a_field_in_front_of_the_network_do_not_walk_through_it(drive: Driver) -> None:
+    train(drive)
+    drive.diagram.setFocus(Qt.FocusReason.TabFocusReason)
+    drive.key(Qt.Key.Key_Down)
+    at = drive.diagram.place
+    field = drive.window.network.heads.hidden[0].controls.units_field
+    drive.click(field)
+    drive.key(Qt.Key.Key_Down)
+    drive.key("5")
+    drive.key(Qt.Key.Key_Return)
+    drive.settle()
+    assert drive.experiment.recipe.hidden[0].units == 5
+    assert drive.sketchpad.model.view.unit is None
+    assert drive.diagram.place in (None, at)
+
+
 def test_the_focus_puts_a_frame_round_the_network_and_hides_nothing_of_it(drive: Driver) -> None:
     train(drive)
     before = painted(drive)

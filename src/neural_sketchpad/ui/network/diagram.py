@@ -251,6 +251,9 @@ class Diagram(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.hasFocus():  # a field that stands in front of the diagram did not want the key
+            super().keyPressEvent(event)
+            return
         arrow, cursor = ARROWS.get(Qt.Key(event.key())), self.marks.cursor
         if arrow is not None:
             across, down = arrow
