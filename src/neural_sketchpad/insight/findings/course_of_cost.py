@@ -6,7 +6,7 @@ from neural_sketchpad.insight.findings.finding import Finding, Remedy
 from neural_sketchpad.insight.findings.remedies import adam, more_l2, new_start, other_scheme
 from neural_sketchpad.insight.findings.stretch import Stretch
 from neural_sketchpad.insight.findings.thresholds import Threshold
-from neural_sketchpad.insight.findings.words import percent, short_text
+from neural_sketchpad.insight.findings.words import percent, spoken
 from neural_sketchpad.nn.recipe import Recipe
 
 
@@ -24,12 +24,12 @@ def overfitting(stretch: Stretch) -> Finding | None:
     return Finding(
         "overfitting",
         f"The network learns its examples by heart: since iteration {best.iteration:,} the test cost has risen from "
-        f"{short_text(best.test_cost)} to {short_text(now.test_cost)}, while the training cost fell from "
-        f"{short_text(best.cost)} to {short_text(now.cost)}.",
+        f"{spoken(best.test_cost)} to {spoken(now.test_cost)}, while the training cost fell from "
+        f"{spoken(best.cost)} to {spoken(now.cost)}.",
         (
-            ("Lowest test cost", short_text(best.test_cost)),
-            ("Test cost now", short_text(now.test_cost)),
-            ("Training cost now", short_text(now.cost)),
+            ("Lowest test cost", spoken(best.test_cost)),
+            ("Test cost now", spoken(now.test_cost)),
+            ("Training cost now", spoken(now.cost)),
         ),
         "What is learned from the noise of the training examples is wrong for others: the variance is high. Smaller "
         "weights make a smoother border; more points or an earlier end help too.",
@@ -49,12 +49,12 @@ def plateau(stretch: Stretch) -> Finding | None:
     first = stretch.last_share(Threshold.LAST_TWO_DOUBLINGS.number)[0]
     return Finding(
         "plateau",
-        f"The cost stands still: it was {short_text(first.cost)} at iteration {first.iteration:,} and is "
-        f"{short_text(now.cost)} at {now.iteration:,}.",
+        f"The cost stands still: it was {spoken(first.cost)} at iteration {first.iteration:,} and is "
+        f"{spoken(now.cost)} at {now.iteration:,}.",
         (
-            ("Cost", short_text(now.cost)),
-            (f"Cost at iteration {first.iteration:,}", short_text(first.cost)),
-            ("Norm of the gradient", short_text(float(np.linalg.norm(now.slope.gradient.theta)), 2)),
+            ("Cost", spoken(now.cost)),
+            (f"Cost at iteration {first.iteration:,}", spoken(first.cost)),
+            ("Norm of the gradient", spoken(float(np.linalg.norm(now.slope.gradient.theta)), 2)),
             ("Error of seven neighbours", _error_text(stretch)),
         ),
         "Where the cost is flat in all directions its gradient is nearly 0, and gradient descent goes on only very "
@@ -65,7 +65,7 @@ def plateau(stretch: Stretch) -> Finding | None:
 
 def _error_text(stretch: Stretch) -> str:
     error = stretch.now.ground.neighbours_error
-    return short_text(error, 2) if stretch.now.ground.is_regression else percent(error)
+    return spoken(error, 2) if stretch.now.ground.is_regression else percent(error)
 
 
 def _remedy(recipe: Recipe) -> Remedy:

@@ -4,7 +4,7 @@ from neural_sketchpad.insight.findings.finding import Finding, Remedy
 from neural_sketchpad.insight.findings.remedies import new_start, other_activation, other_scheme
 from neural_sketchpad.insight.findings.stretch import Stretch
 from neural_sketchpad.insight.findings.thresholds import Threshold
-from neural_sketchpad.insight.findings.words import short_text
+from neural_sketchpad.insight.findings.words import spoken
 from neural_sketchpad.nn.place import Place
 from neural_sketchpad.nn.recipe import Recipe
 
@@ -25,8 +25,8 @@ def vanishing(stretch: Stretch) -> Finding | None:
     return Finding(
         "vanishing-gradients",
         f"On its way back from layer {len(signals)} to layer 1 the gradient becomes "
-        f"{short_text(signals[-1] / signals[0], 2)} times smaller, so the early layers hardly learn.",
-        tuple((f"RMS of dA[{layer}]", short_text(rms, 2)) for layer, rms in enumerate(signals, start=1)),
+        f"{spoken(signals[-1] / signals[0], 2)} times smaller, so the early layers hardly learn.",
+        tuple((f"RMS of dA[{layer}]", spoken(rms, 2)) for layer, rms in enumerate(signals, start=1)),
         "On the way back every layer multiplies by its weights and by g′(z), and many factors below 1 leave almost "
         "nothing. The slope of ReLU is 1 wherever z is above 0.",
         _remedy(recipe),

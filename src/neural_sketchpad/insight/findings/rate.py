@@ -15,7 +15,7 @@ from neural_sketchpad.insight.findings.look import Look
 from neural_sketchpad.insight.findings.remedies import other_rate
 from neural_sketchpad.insight.findings.stretch import Stretch
 from neural_sketchpad.insight.findings.thresholds import Threshold
-from neural_sketchpad.insight.findings.words import short_text
+from neural_sketchpad.insight.findings.words import spoken
 from neural_sketchpad.training.history import Moment
 from neural_sketchpad.training.run import Run, StopReason
 
@@ -34,15 +34,15 @@ def too_high(stretch: Stretch) -> Finding | None:
     bottom, top = largest_rise(now.trial)
     if not top >= Threshold.SWING.number * bottom:
         return None
-    rise = f"{short_text(bottom)} to {short_text(top)}"
+    rise = f"{spoken(bottom)} to {spoken(top)}"
     better = rate_that_would_do(stretch, lower=True)
-    evidence = [("α", short_text(now.rate)), ("Cost rises from", rise)]
+    evidence = [("α", spoken(now.rate)), ("Cost rises from", rise)]
     if _is_plain(now):
-        evidence.append(("Largest α g′Hg / g′g", short_text(now.rate * _largest_curvature(stretch), 2)))
+        evidence.append(("Largest α g′Hg / g′g", spoken(now.rate * _largest_curvature(stretch), 2)))
     return Finding(
         "rate-too-high",
-        f"The learning rate α = {short_text(now.rate)} is too high: within {int(Threshold.TRIAL_UPDATES.number)} "
-        f"updates the cost rises from {rise}, where α = {short_text(better, 2)} would let it fall.",
+        f"The learning rate α = {spoken(now.rate)} is too high: within {int(Threshold.TRIAL_UPDATES.number)} "
+        f"updates the cost rises from {rise}, where α = {spoken(better, 2)} would let it fall.",
         tuple(evidence),
         "A step that is too long jumps over the bottom of the valley to a higher place on the other side.",
         other_rate(better, stretch.recipe),
@@ -65,13 +65,13 @@ def too_low(stretch: Stretch) -> Finding | None:
     better = rate_that_would_do(stretch, lower=False)
     return Finding(
         "rate-too-low",
-        f"The learning rate α = {short_text(now.rate)} is too low: {stretch.updates:,} updates have lowered the cost "
-        f"by {short_text(gained, 2)}, where α = {short_text(better, 2)} would be a better step.",
+        f"The learning rate α = {spoken(now.rate)} is too low: {stretch.updates:,} updates have lowered the cost "
+        f"by {spoken(gained, 2)}, where α = {spoken(better, 2)} would be a better step.",
         (
-            ("α", short_text(now.rate)),
-            ("α g′Hg / g′g", short_text(now.rate * now.curvature, 2)),
-            ("Gained so far", short_text(gained, 2)),
-            (f"{int(Threshold.TRIAL_UPDATES.number)} steps of the right length gain", short_text(gain, 2)),
+            ("α", spoken(now.rate)),
+            ("α g′Hg / g′g", spoken(now.rate * now.curvature, 2)),
+            ("Gained so far", spoken(gained, 2)),
+            (f"{int(Threshold.TRIAL_UPDATES.number)} steps of the right length gain", spoken(gain, 2)),
         ),
         "Each update moves the weights by α times the gradient: with so small an α they hardly move, and learning "
         "takes very many updates.",
@@ -86,8 +86,8 @@ def diverged(stretch: Stretch) -> Finding | None:
         return None
     blown = np.isfinite(now.cost)  # by an update; otherwise the weights were given like this, or the points moved
     sentence = (
-        f"The run diverged at iteration {now.iteration:,}: α = {short_text(now.rate)} was too high for it, and the "
-        f"cost went from {short_text(stretch.begin.cost)} to {short_text(now.cost)}."
+        f"The run diverged at iteration {now.iteration:,}: α = {spoken(now.rate)} was too high for it, and the "
+        f"cost went from {spoken(stretch.begin.cost)} to {spoken(now.cost)}."
     )
     remedy: Remedy | None = None
     if blown:
@@ -96,7 +96,7 @@ def diverged(stretch: Stretch) -> Finding | None:
     return Finding(
         "diverged",
         sentence if blown else stop.sentence,
-        (("α", short_text(now.rate)), ("Iteration", f"{now.iteration:,}")),
+        (("α", spoken(now.rate)), ("Iteration", f"{now.iteration:,}")),
         OVERSHOT if blown else BEYOND,
         remedy,
     )

@@ -6,7 +6,7 @@ from neural_sketchpad.experiment.edits import new_weights
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.experiment.recipe_edits import with_optimizer, with_recipe, with_regularization, with_scheme
 from neural_sketchpad.insight.findings.finding import Remedy
-from neural_sketchpad.insight.findings.words import short_text
+from neural_sketchpad.insight.findings.words import spoken
 from neural_sketchpad.nn.optimizers import MAX_LEARNING_RATE, Schedule
 from neural_sketchpad.nn.recipe import MAX_LAYERS, MAX_UNITS, SCHEMES, HiddenLayer, Recipe
 
@@ -110,7 +110,7 @@ def other_rate(rate: float, recipe: Recipe, *, from_start: bool = False) -> Reme
     before = recipe.optimizer.schedule
     after = before if from_start or before.name == "constant" else Schedule()
     ending = "" if after is before else ", without a schedule"
-    return Remedy(f"Set α to {short_text(rounded)}{ending}", LearningRate(rounded, after), from_start)
+    return Remedy(f"Set α to {spoken(rounded)}{ending}", LearningRate(rounded, after), from_start)
 
 
 def other_scheme(recipe: Recipe) -> Remedy:
@@ -137,7 +137,7 @@ def twice_the_units() -> Remedy:
 
 def more_l2(recipe: Recipe) -> Remedy:
     l2 = max(LEAST_L2, 10.0 * recipe.regularization.l2)
-    return Remedy(f"Set L2 to {short_text(l2)}", WeightDecay(l2))
+    return Remedy(f"Set L2 to {spoken(l2)}", WeightDecay(l2))
 
 
 def standardized_inputs() -> Remedy:
@@ -145,4 +145,4 @@ def standardized_inputs() -> Remedy:
 
 
 def adam() -> Remedy:
-    return Remedy(f"Use Adam with α = {short_text(ADAM_RATE)}", Adam())
+    return Remedy(f"Use Adam with α = {spoken(ADAM_RATE)}", Adam())

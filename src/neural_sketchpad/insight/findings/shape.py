@@ -4,7 +4,7 @@ from neural_sketchpad.insight.findings.finding import Finding, Remedy
 from neural_sketchpad.insight.findings.remedies import another_layer, other_activation, twice_the_units
 from neural_sketchpad.insight.findings.stretch import Stretch
 from neural_sketchpad.insight.findings.thresholds import Threshold
-from neural_sketchpad.insight.findings.words import counted, percent, short_text
+from neural_sketchpad.insight.findings.words import counted, percent, spoken
 from neural_sketchpad.nn.diagnostics import collapsed
 from neural_sketchpad.nn.features import FEATURES, PLAIN
 from neural_sketchpad.nn.place import Place
@@ -39,8 +39,8 @@ def all_linear(stretch: Stretch) -> Finding | None:
 
 def equation(weights: list[float], bias: float, symbols: list[str]) -> str:
     """w·x + b with its numbers: "0.3 x₁ − 1.2 x₂ + 0.5"."""
-    terms = [f"{short_text(weight, 2)} {symbol}" for weight, symbol in zip(weights, symbols, strict=True)]
-    return " + ".join([*terms, short_text(bias, 2)]).replace("+ −", "− ")
+    terms = [f"{spoken(weight, 2)} {symbol}" for weight, symbol in zip(weights, symbols, strict=True)]
+    return " + ".join([*terms, spoken(bias, 2)]).replace("+ −", "− ")
 
 
 def not_separable(stretch: Stretch) -> Finding | None:
@@ -91,9 +91,9 @@ def too_few_units(stretch: Stretch) -> Finding | None:
         return None
     ground = now.ground
     if ground.is_regression:
-        done = f"leaves a mean squared error of {short_text(now.error, 2)}"
-        others = f"an average of seven neighbours leaves {short_text(ground.neighbours_error, 2)}"
-        label, errors = "Mean squared error", (short_text(now.error, 2), short_text(ground.neighbours_error, 2))
+        done = f"leaves a mean squared error of {spoken(now.error, 2)}"
+        others = f"an average of seven neighbours leaves {spoken(ground.neighbours_error, 2)}"
+        label, errors = "Mean squared error", (spoken(now.error, 2), spoken(ground.neighbours_error, 2))
     else:
         done = f"stays at {percent(1.0 - now.error)} of the training points told right"
         others = f"seven neighbours tell {percent(1.0 - ground.neighbours_error)}"

@@ -14,7 +14,7 @@ from neural_sketchpad.insight.findings.remedies import (
 )
 from neural_sketchpad.insight.findings.stretch import Stretch
 from neural_sketchpad.insight.findings.thresholds import Threshold
-from neural_sketchpad.insight.findings.words import counted, listed, percent, short_text
+from neural_sketchpad.insight.findings.words import counted, listed, percent, spoken
 from neural_sketchpad.nn.diagnostics import identical_units
 from neural_sketchpad.nn.parameters import Parameters
 from neural_sketchpad.nn.place import Place
@@ -126,7 +126,7 @@ def saturated(stretch: Stretch) -> Finding | None:
     return Finding(
         "saturation",
         f"Layer {layer} is saturated: for {percent(share)} of all pairs of unit and example {name} has a slope below "
-        f"{short_text(Threshold.SATURATED_SLOPE.number)}.",
+        f"{spoken(Threshold.SATURATED_SLOPE.number)}.",
         tuple((f"Saturated in layer {layer}", percent(share)) for layer, share in found),
         "Where |z| is large, tanh and sigmoid are flat; the slope is a factor of the gradient, so hardly any of it "
         "gets through to the weights before.",

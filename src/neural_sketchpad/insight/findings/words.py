@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from neural_sketchpad.insight.notation import given_text
 
 
-def short_text(value: float, digits: int = 3) -> str:
+def spoken(value: float, digits: int = 3) -> str:
     """A number with so many digits, but whole numbers up to a million in full: 0.25, −1, 7.2e−7, 12,345."""
     if 10.0**digits <= abs(value) < 1e6:
         return f"{value:,.0f}".replace("-", "−")
