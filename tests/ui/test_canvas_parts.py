@@ -12,7 +12,7 @@ from neural_sketchpad.nn.forward import logits
 from neural_sketchpad.nn.initializers import starting_parameters
 from neural_sketchpad.nn.network import Network
 from neural_sketchpad.nn.recipe import HiddenLayer, Recipe
-from neural_sketchpad.ui.canvas.axes import tick_text, tick_values
+from neural_sketchpad.ui.canvas.axes import short_text, tick_text, tick_values
 from neural_sketchpad.ui.canvas.field_painter import FieldPainter
 from neural_sketchpad.ui.canvas.field_picture import Subject, whole_picture
 from neural_sketchpad.ui.canvas.point_layer import MOST_DRAWN, PointLayer
@@ -78,6 +78,13 @@ def test_ticks_are_few_round_and_inside(low: float, extent: float, most: int) ->
 def test_ticks_have_a_true_minus_sign() -> None:
     assert tick_text(-2.5) == "−2.5"
     assert tick_text(1e-17) == "0"
+
+
+def test_numbers_in_pictures_are_short_whatever_their_size() -> None:
+    numbers = (-0.0, 0.25, -1.0, 999.6, 12_345.0, 7.2e7, 5e-5, np.nan, -np.inf)
+    assert [short_text(number) for number in numbers] == [
+        "0", "0.25", "−1", "1e3", "1.2e4", "7.2e7", "5e−5", "undefined", "−∞",
+    ]  # fmt: skip
 
 
 def subject(unit: Unit | None = None, decision: bool = False) -> Subject:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from neural_sketchpad.ui.controls.choice import ChoiceField
-from neural_sketchpad.ui.controls.number import NumberField, parse_number, parse_whole
+from neural_sketchpad.ui.controls.number import NumberField, parse_number, parse_whole, show_number
 from neural_sketchpad.ui.controls.slider import Scale, SliderField
 
 
@@ -75,6 +75,12 @@ def test_showing_a_value_is_not_an_edit(qtbot: QtBot, field: NumberField) -> Non
 )
 def test_numbers_are_read_as_people_type_them(text: str, number: float) -> None:
     assert parse_number(text) == number
+
+
+@pytest.mark.parametrize("number", [0.0, -2.5, 1e-5, -3e-12, 123456.0, 7.2e7])
+def test_a_number_can_be_typed_as_it_is_shown(number: float) -> None:
+    assert "-" not in show_number(number)
+    assert parse_number(show_number(number)) == number
 
 
 @pytest.mark.parametrize("text", ["", "abc", "1/0", "1/2/3", "--1", "0x10", "1e", "½"])

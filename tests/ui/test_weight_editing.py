@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from driving import Driver, Left
 from neural_sketchpad.nn.place import BIAS, Place
-from neural_sketchpad.ui.network.weight_editor import parse_weight, show_weight
+from neural_sketchpad.ui.controls.number import show_number
+from neural_sketchpad.ui.network.weight_editor import parse_weight
 
 WEIGHT, OUTPUT_BIAS = Place(2, 0, 2), Place(2, 0, BIAS)
 
@@ -165,11 +166,11 @@ def test_the_editor_shows_what_was_frozen_while_the_network_trains(drive: Driver
     drive.click_diagram(drive.edge_at(WEIGHT))
     editor = drive.window.network.editor
     opened = editor.field.text()
-    drive.until(lambda: show_weight(value(drive, WEIGHT)) != opened)
+    drive.until(lambda: show_number(value(drive, WEIGHT)) != opened)
     assert editor.field.text() == opened  # a number that somebody is about to change stands still
     drive.click(editor.lock.button)
     drive.until(lambda: drive.snapshot.run.experiment.recipe.is_frozen(WEIGHT))
-    drive.until(lambda: editor.field.text() == show_weight(value(drive, WEIGHT)) != opened)
+    drive.until(lambda: editor.field.text() == show_number(value(drive, WEIGHT)) != opened)
     drive.click(drive.window.toolbar.play)
     drive.settle()
 

@@ -12,7 +12,7 @@ from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.insight.findings.rate import rate_to_begin_again
 from neural_sketchpad.nn.recipe import Recipe
 from neural_sketchpad.training.run import Stop, StopReason
-from neural_sketchpad.ui.controls.number import round_rate, show_rate
+from neural_sketchpad.ui.controls.number import round_rate, show_number
 from neural_sketchpad.ui.panels.banner import Banner, Message
 from neural_sketchpad.ui.player import Player
 
@@ -69,7 +69,7 @@ class Announcer(QObject):
             self._banner.show_message(Message(stop.sentence, topic=topic))
             return
         rate = round_rate(rate_to_begin_again(self._player.run))
-        remedy = (f"Back to the start with α = {show_rate(rate)}", partial(self._begin_gently, rate))
+        remedy = (f"Back to the start with α = {show_number(rate)}", partial(self._begin_gently, rate))
         self._banner.show_message(Message(stop.sentence, "warning", remedy, Topic.DIVERGED))
 
     def _begin_gently(self, rate: float) -> None:

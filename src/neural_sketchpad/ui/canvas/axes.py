@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from neural_sketchpad.insight.notation import given_text
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.fonts import sized
 from neural_sketchpad.ui.theme import Theme
@@ -26,14 +27,12 @@ def tick_values(low: float, high: float, most: int) -> list[float]:
 
 def tick_text(value: float) -> str:
     """A number with a true minus sign, and 0 for what rounding left of it."""
-    return f"{value:.6g}".replace("-", "−") if abs(value) > 1e-12 else "0"
+    return given_text(value, 6) if abs(value) > 1e-12 else "0"
 
 
 def short_text(value: float) -> str:
     """A number in about six signs, whatever its size: 0.25, −1, 7.2e7."""
-    if value != 0.0 and not 0.001 <= abs(value) < 1000.0:
-        return f"{value:.2g}".replace("e+0", "e").replace("e+", "e").replace("e-0", "e-").replace("-", "−")
-    return f"{value:.3g}".replace("-", "−")
+    return given_text(value, 3 if value == 0.0 or 0.001 <= abs(value) < 1000.0 else 2)
 
 
 def draw_axes(painter: QPainter, viewport: Viewport, theme: Theme) -> None:

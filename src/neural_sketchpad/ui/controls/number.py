@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip
+
+from neural_sketchpad.insight.notation import given_text
 
 REFUSED = object()
 """Stands for "this text is no value"; None may well be one."""
@@ -22,7 +25,7 @@ class NumberField(QLineEdit):
 
     edited = Signal(object, object)
 
-    def __init__(self, name: str, parse: Parse, show: Callable[[object], str], tool_tip: str) -> None:
+    def __init__(self, name: str, parse: Parse, show: Callable[[Any], str], tool_tip: str) -> None:
         super().__init__()
         self._parse, self._show = parse, show
         self._value: object = None
@@ -155,9 +158,9 @@ def parse_seed(text: str) -> int:
     return seed
 
 
-def show_rate(rate: object) -> str:
-    """A learning rate with as many digits as it needs."""
-    return f"{rate:.6g}"
+def show_number(value: float) -> str:
+    """A number with as many digits as it needs, at most six; it can be typed like this."""
+    return given_text(value, 6)
 
 
 def round_rate(rate: float) -> float:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from neural_sketchpad.nn.recipe import HiddenLayer
 from neural_sketchpad.ui.controls.buttons import TextButton
-from neural_sketchpad.ui.controls.number import NumberField, parse_number, show_rate
+from neural_sketchpad.ui.controls.number import NumberField, parse_number, show_number
 from neural_sketchpad.ui.controls.overlay import Overlay
 from neural_sketchpad.ui.controls.toggles import Toggle
 from neural_sketchpad.ui.panels.layout import named, title
@@ -39,7 +39,7 @@ class LayerCard(Overlay):
         self.slope = NumberField(
             f"Slope of {layer}",
             parse_slope,
-            show_rate,
+            show_number,
             "Slope s of leaky ReLU for z < 0, from 0 to 1: g(z) = max(s z, z)",
         )
         self.slope.setFixedWidth(64)

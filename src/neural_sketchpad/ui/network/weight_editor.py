@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from neural_sketchpad.experiment.edits import LARGEST_WEIGHT
 from neural_sketchpad.nn.place import Place
 from neural_sketchpad.nn.recipe import Recipe
-from neural_sketchpad.ui.controls.number import NumberField, parse_number
+from neural_sketchpad.ui.controls.number import NumberField, parse_number, show_number
 from neural_sketchpad.ui.controls.overlay import Overlay
 from neural_sketchpad.ui.controls.toggles import Toggle
 from neural_sketchpad.ui.network.place_words import kind_of, place_name
@@ -27,18 +27,13 @@ def parse_weight(text: str) -> float:
     return value
 
 
-def show_weight(value: object) -> str:
-    """The value in six digits."""
-    return f"{value:.6g}".replace("-", "−")
-
-
 class WeightField(NumberField):
     """Tells what is wrong to whom it belongs, instead of in a tool tip."""
 
     told = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("Value", parse_weight, show_weight, "A number, also as a fraction: −0.4, 1/3, 2e−3")
+        super().__init__("Value", parse_weight, show_number, "A number, also as a fraction: −0.4, 1/3, 2e−3")
         self.setFixedWidth(84)
 
     def tell(self, problem: str | None) -> None:

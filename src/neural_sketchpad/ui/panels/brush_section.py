@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from neural_sketchpad.experiment.experiment import Experiment
 from neural_sketchpad.ui.binding import bind_view
 from neural_sketchpad.ui.controls.buttons import ButtonRow, IconButton
-from neural_sketchpad.ui.controls.number import NumberField, parse_number, show_rate
+from neural_sketchpad.ui.controls.number import NumberField, parse_number, show_number
 from neural_sketchpad.ui.controls.slider import Scale, SliderField
 from neural_sketchpad.ui.panels.class_chips import ClassChips
 from neural_sketchpad.ui.theme import Theme
@@ -46,9 +46,9 @@ class BrushSection(QWidget):
         self.classes = ClassChips()
         tip = "The value y of the points that are drawn, which the network learns to predict"
         self.value_slider = SliderField(
-            "Value y", Scale(-VALUE_REACH, VALUE_REACH, steps=100), show_rate, lambda value: round(value, 1), tip
+            "Value y", Scale(-VALUE_REACH, VALUE_REACH, steps=100), show_number, lambda value: round(value, 1), tip
         )
-        self.value = NumberField("Value", parse_value, show_rate, f"{tip}. Type any value up to 1,000,000.")
+        self.value = NumberField("Value", parse_value, show_number, f"{tip}. Type any value up to 1,000,000.")
         self.tools = {tool: IconButton(drawing, name, tip, role="tool") for tool, (drawing, name, tip) in TOOLS.items()}
         self._radius = SliderField(
             "Radius",

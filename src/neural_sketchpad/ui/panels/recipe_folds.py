@@ -12,7 +12,7 @@ from neural_sketchpad.nn.optimizers import RULES, SCHEDULES
 from neural_sketchpad.ui.binding import Write, bind
 from neural_sketchpad.ui.controls.choice import ChoiceField
 from neural_sketchpad.ui.controls.fold import Fold
-from neural_sketchpad.ui.controls.number import NumberField, show_rate
+from neural_sketchpad.ui.controls.number import NumberField, show_number
 from neural_sketchpad.ui.controls.toggles import Toggle, Toggles
 from neural_sketchpad.ui.panels.layout import column, named
 from neural_sketchpad.ui.panels.recipe_parsing import (
@@ -78,9 +78,9 @@ class OptimizerFold(Fold):
             {key: (rule.label, rule.formula) for key, rule in RULES.items()},
             "How a gradient dW becomes an update of W; b likewise. Takes effect at the next step.",
         )
-        self.beta1 = NumberField("Beta 1", parse_beta1, show_rate, "β₁: how much of v, the mean of past dW, is kept")
-        self.beta2 = NumberField("Beta 2", parse_beta2, show_rate, "β₂: how much of s, the mean of past dW², is kept")
-        self.epsilon = NumberField("Epsilon", parse_epsilon, show_rate, "ε: keeps dW / (√s + ε) finite where s is 0")
+        self.beta1 = NumberField("Beta 1", parse_beta1, show_number, "β₁: how much of v, the mean of past dW, is kept")
+        self.beta2 = NumberField("Beta 2", parse_beta2, show_number, "β₂: how much of s, the mean of past dW², is kept")
+        self.epsilon = NumberField("Epsilon", parse_epsilon, show_number, "ε: keeps dW / (√s + ε) finite where s is 0")
         self.schedule = ChoiceField(
             "Schedule of the learning rate",
             {key: (kind.label, kind.formula) for key, kind in SCHEDULES.items()},
@@ -90,7 +90,7 @@ class OptimizerFold(Fold):
             "Period of the schedule", parse_period, lambda value: f"{value:,}", "Period of the schedule in updates t"
         )
         self.factor = NumberField(
-            "Factor of the schedule", parse_factor, show_rate, "What α is multiplied by over a period, at most 1"
+            "Factor of the schedule", parse_factor, show_number, "What α is multiplied by over a period, at most 1"
         )
         self._lines = {
             "beta1": named("β₁", self.beta1),
@@ -143,12 +143,14 @@ class RegularizationFold(Fold):
     """What keeps weights small or units independent."""
 
     def __init__(self, document: Document) -> None:
-        self.l1 = NumberField("L1", parse_l1, show_rate, "λ₁: training lowers J + λ₁ Σ |w|, which makes weights 0")
-        self.l2 = NumberField("L2", parse_l2, show_rate, "λ₂: training lowers J + λ₂/2 Σ w², which keeps weights small")
+        self.l1 = NumberField("L1", parse_l1, show_number, "λ₁: training lowers J + λ₁ Σ |w|, which makes weights 0")
+        self.l2 = NumberField(
+            "L2", parse_l2, show_number, "λ₂: training lowers J + λ₂/2 Σ w², which keeps weights small"
+        )
         self.dropout = NumberField(
             "Dropout",
             parse_dropout,
-            show_rate,
+            show_number,
             "Share p of the hidden units left out of each example in each update; a of the others is divided by 1 − p",
         )
         fields = {"l1": self.l1, "l2": self.l2, "dropout": self.dropout}

@@ -17,7 +17,7 @@ from neural_sketchpad.training.run import Run
 from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.binding import bind
 from neural_sketchpad.ui.controls.choice import ChoiceField
-from neural_sketchpad.ui.controls.number import NumberField, parse_seed, round_rate, show_rate
+from neural_sketchpad.ui.controls.number import NumberField, parse_seed, round_rate, show_number
 from neural_sketchpad.ui.controls.slider import Scale, SliderField
 from neural_sketchpad.ui.panels.layout import named, soft, title
 from neural_sketchpad.ui.panels.recipe_folds import InputsFold, OptimizerFold, RegularizationFold, TrainingFold
@@ -42,9 +42,9 @@ class RecipePanel(QWidget):
         )
         rate_tip = "Learning rate α: how far each update goes, W := W − α dW. Takes effect at the next step."
         self.rate_slider = SliderField(
-            "Rate α", Scale(LOWEST_RATE, HIGHEST_RATE, logarithmic=True, steps=700), show_rate, round_rate, rate_tip
+            "Rate α", Scale(LOWEST_RATE, HIGHEST_RATE, logarithmic=True, steps=700), show_number, round_rate, rate_tip
         )
-        self.rate = NumberField("Learning rate", parse_rate, show_rate, f"{rate_tip} Type any value up to 1,000,000.")
+        self.rate = NumberField("Learning rate", parse_rate, show_number, f"{rate_tip} Type any value up to 1,000,000.")
         schemes = {key: (scheme.label, scheme.formula) for key, scheme in SCHEMES.items()}
         schemes[GIVEN] = ("As given", "W and b as the run has them now are what “back to the start” goes back to")
         self.scheme = ChoiceField(
@@ -55,7 +55,7 @@ class RecipePanel(QWidget):
         self.scale = NumberField(
             "Scale of the initialisation",
             parse_scale,
-            show_rate,
+            show_number,
             "Scale: the factor of the drawn numbers, or the constant itself",
         )
         self.seed = NumberField("Seed of the weights", parse_seed, str, "Seed: the same seed draws the same weights")
