@@ -25,11 +25,6 @@ def kind_of(place: Place) -> str:
     return "Bias" if place.source == BIAS else "Weight"
 
 
-def layer_name(recipe: Recipe, layer: int) -> str:
-    """How a layer l from 1 to L is called in a sentence."""
-    return "the output layer" if layer == len(recipe.sizes) - 1 else f"hidden layer {layer}"
-
-
 def unit_name(recipe: Recipe, layer: int, unit: int) -> str:
     """How a unit is called as the end of an edge."""
     if layer == 0:
