@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication
 
 from charting import Alone, after, experiment_with, open_tab, page_of, point_at, train, with_layers
@@ -18,7 +18,7 @@ from neural_sketchpad.training.run import Run
 from neural_sketchpad.training.trainer import Trainer
 from neural_sketchpad.ui.charts.activations_page import ActivationsPage
 from neural_sketchpad.ui.charts.ridges import LABELS, label_of, ridge_iterations
-from neural_sketchpad.ui.theme import LIGHT
+from neural_sketchpad.ui.theme import DARK, LIGHT, Theme
 from neural_sketchpad.ui.view_model import OUTPUT
 
 
@@ -141,6 +141,34 @@ def test_twelve_layers_of_64_units_fit_into_the_smallest_window(qapp: QApplicati
 
     assert len(cells.places) == 13
     assert all(cells.rect().contains(area.toRect()) for area in cells.places)
+
+
+@pytest.mark.parametrize("as_matrix", [False, True])
+def test_what_is_kept_for_painting_follows_run_theme_and_size(qapp: QApplication, as_matrix: bool) -> None:
+    trainer = after(experiment_with(4, 4, 4), 64)
+
+    def cells_of(*steps: tuple[int, int, Theme]) -> QImage:
+        alone = Alone(ActivationsPage)
+        alone.model.update(as_matrix=as_matrix)
+        alone.show(Trainer(trainer.run))
+        for width, height, theme in steps:
+            alone.page.resize(width, height)
+            alone.page.set_theme(theme)
+            picture = alone.page.grab().toImage()
+        return picture
+
+    small, large = (344, 250, LIGHT), (700, 420, DARK)
+    assert cells_of(small, large) == cells_of(large)
+    assert cells_of(small, (700, 420, LIGHT)) != cells_of(large)
+    assert cells_of(large, small) == cells_of(small)
+
+
+@pytest.mark.parametrize("height", [1, 16, 40])
+def test_ridges_without_room_are_left_out(qapp: QApplication, height: int) -> None:
+    alone = Alone(ActivationsPage)
+    alone.show(after(experiment_with(4), 8))
+    alone.page.ridges.resize(200, height)
+    assert alone.page.ridges.grab().height() == height
 
 
 @pytest.mark.parametrize("as_matrix", [False, True])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,8 @@ from neural_sketchpad.ui.charts.activation_axis import colour_ends
 from neural_sketchpad.ui.charts.cells import TITLE, Cells, paint_title, small_font
 from neural_sketchpad.ui.charts.layer_words import LayerTitle
 from neural_sketchpad.ui.colours import class_colour
-from neural_sketchpad.ui.tables import SHADES, Colours, shades_of, table
+from neural_sketchpad.ui.tables import Colours, shades_of, table
+from neural_sketchpad.ui.theme import Theme
 
 Array = NDArray[np.float64]
 
@@ -74,19 +76,26 @@ class MatrixCells(Cells):
     def __init__(self) -> None:
         super().__init__("The activations of the units for the examples")
         self.matrices: Sequence[Matrix] = ()
+        self._pictures: Sequence[QImage] = ()
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self._colour()
 
     def set_matrices(self, matrices: Sequence[Matrix]) -> None:
         self.matrices = matrices
+        self._colour()
         self.set_count(len(matrices))
+
+    def _colour(self) -> None:
+        self._pictures = [_picture(matrix, self.theme) for matrix in self.matrices]
 
     def paint_cell(self, painter: QPainter, index: int, area: QRectF) -> None:
         matrix, theme = self.matrices[index], self.theme
         paint_title(painter, area, matrix.title.texts(theme, area.width()))
         ground = _ground(area)
-        pixels = table(Colours.PLANE, theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        shades = shades_of(np.nan_to_num(matrix.A[:, matrix.order.places]), matrix.low, matrix.high)
-        painter.drawImage(ground, _image(pixels.take(shades)))
+        painter.drawImage(ground, self._pictures[index])
         painter.setPen(QColor(theme.ink))
         for end in matrix.order.ends[:-1]:
             x = ground.left() + end / matrix.A.shape[1] * ground.width()
@@ -106,8 +115,7 @@ class MatrixCells(Cells):
             where = QRectF(area.left(), ground.top() + (unit - 0.5) * row - 6, UNITS - 5, 12)
             painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(unit))
         bar = QRectF(ground.right() + 7, ground.top(), BAR_WIDTH, ground.height())
-        ramp = table(Colours.PLANE, theme)[np.arange(SHADES, dtype=np.uint16)[::-1, None]]
-        painter.drawImage(bar, _image(ramp))
+        painter.drawImage(bar, _ramp(theme))
         numbers = QRectF(bar.right() + 4, ground.top() - 2, BAR - BAR_WIDTH - 8, ground.height() + 4)
         for value, side in ((matrix.high, Qt.AlignmentFlag.AlignTop), (matrix.low, Qt.AlignmentFlag.AlignBottom)):
             painter.drawText(numbers, side | Qt.AlignmentFlag.AlignLeft, short_text(value))
@@ -142,6 +150,18 @@ class MatrixCells(Cells):
 def _ground(area: QRectF) -> QRectF:
     tall = area.height() >= TALL
     return area.adjusted(UNITS if tall else 0, TITLE, -BAR if tall else -1, -CLASSES - 2 if tall else -1)
+
+
+def _picture(matrix: Matrix, theme: Theme) -> QImage:
+    """A pixel for each activation, in the order of the examples."""
+    shades = shades_of(np.nan_to_num(matrix.A[:, matrix.order.places]), matrix.low, matrix.high)
+    return _image(table(Colours.PLANE, theme).take(shades))
+
+
+@cache
+def _ramp(theme: Theme) -> QImage:
+    """All shades from high to low."""
+    return _image(table(Colours.PLANE, theme)[::-1, None])
 
 
 def _image(pixels: NDArray[np.uint32]) -> QImage:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QResizeEvent
 
 from neural_sketchpad.insight.histogram import BINS, Histogram
 from neural_sketchpad.nn.recipe import Recipe
@@ -18,6 +18,7 @@ from neural_sketchpad.ui.charts.activation_axis import Ends, axis_of
 from neural_sketchpad.ui.charts.cells import TITLE, Cells, paint_title, small_font
 from neural_sketchpad.ui.charts.layer_words import LayerTitle
 from neural_sketchpad.ui.colours import mixed
+from neural_sketchpad.ui.theme import Theme
 
 MOST = 20
 """Ridges at the most, beside the present one."""
@@ -46,6 +47,16 @@ class Ridges:
     iterations: Sequence[int]
     shares: NDArray[np.float64]
     ends: Ends
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """A ridge ready to be drawn on the height `base`: its name or "", the area beneath its outline, and the outline."""
+
+    label: str
+    base: float
+    area: QPolygonF
+    outline: QPolygonF
 
 
 def ridge_iterations(newest: int) -> list[int]:
@@ -87,29 +98,30 @@ class RidgeCells(Cells):
     def __init__(self) -> None:
         super().__init__("Distribution of the activations over the iterations")
         self.ridges: Sequence[Ridges] = ()
+        self._shapes: Sequence[Sequence[Shape]] = ()
 
     def set_ridges(self, ridges: Sequence[Ridges]) -> None:
         self.ridges = ridges
         self.set_count(len(ridges))
+        self._shape()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._shape()
+
+    def _shape(self) -> None:
+        self._shapes = [_shapes(*each) for each in zip(self.ridges, self.places, strict=False)]
 
     def paint_cell(self, painter: QPainter, index: int, area: QRectF) -> None:
         ridges, theme = self.ridges[index], self.theme
         paint_title(painter, area, ridges.title.texts(theme, area.width()))
         ground, tall = _ground(area), area.height() >= TALL
-        shown = _shown(ground, len(ridges.iterations))
-        bases = _bases(ground, len(shown))
-        pitch = bases[1] - bases[0] if len(bases) > 1 else ground.height()
-        height = min(ground.height(), RISE * pitch)
         small_font(painter)
-        each = max(1, math.ceil(BETWEEN_LABELS / pitch))  # the newest is named in any case
-        for row, (place, base) in enumerate(zip(shown, bases, strict=True)):
-            age = 1.0 - row / max(1, len(shown) - 1)
-            _paint_ridge(painter, ground, base, height, ridges.shares[place], theme.panel, theme.train, age * OLDEST)
-            if tall and (len(shown) - 1 - row) % each == 0:
-                painter.setPen(QColor(theme.soft))
-                where = QRectF(area.left(), base - 8, LABELS - 5, 12)
-                painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-                                 label_of(ridges.iterations[place]))  # fmt: skip
+        oldest = max(1, len(self._shapes[index]) - 1)
+        for row, shape in enumerate(self._shapes[index]):
+            _paint_shape(painter, shape, theme, OLDEST * (1.0 - row / oldest))
+            painter.setPen(QColor(theme.soft))
+            where = QRectF(area.left(), shape.base - 8, LABELS - 5, 12)
+            painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shape.label)
         if tall:
             _paint_axis(painter, ground, ridges.ends, theme.soft)
 
@@ -147,11 +159,25 @@ def _bases(ground: QRectF, count: int) -> list[float]:
     return [ground.bottom() - pitch * (count - 1 - place) for place in range(count)]
 
 
-def _paint_ridge(
-    painter: QPainter, ground: QRectF, base: float, height: float, shares: NDArray[np.float64],
-    panel: str, colour: str, age: float,
-) -> None:  # fmt: skip
-    """One ridge, as high as it may be at its highest, and opaque, so that it hides what lies behind.
+def _shapes(ridges: Ridges, area: QRectF) -> list[Shape]:
+    """The ridges that are drawn there, ascending; named are the newest, and of the others those that have room."""
+    ground = _ground(area)
+    if ground.isEmpty():
+        return []
+    shown = _shown(ground, len(ridges.iterations))
+    bases = _bases(ground, len(shown))
+    pitch = bases[1] - bases[0] if len(bases) > 1 else ground.height()
+    height = min(ground.height(), RISE * pitch)
+    each = max(1, math.ceil(BETWEEN_LABELS / pitch))
+    shapes = []
+    for ahead, place, base in zip(range(len(shown))[::-1], shown, bases, strict=True):
+        label = label_of(ridges.iterations[place]) if area.height() >= TALL and ahead % each == 0 else ""
+        shapes.append(Shape(label, base, *_polygons(ground, base, height, ridges.shares[place])))
+    return shapes
+
+
+def _polygons(ground: QRectF, base: float, height: float, shares: NDArray[np.float64]) -> tuple[QPolygonF, QPolygonF]:
+    """The area and the outline of a ridge that is as high as it may be at its highest.
 
     Heights are square roots, or half of all activations at 0 would leave nothing to be seen of the others.
     """
@@ -162,14 +188,20 @@ def _paint_ridge(
     middles = ground.left() + (np.arange(len(shares)) + 0.5) * ground.width() / len(shares)
     x = np.concatenate([[ground.left()], middles, [ground.right()]])
     y = base - np.concatenate([heights[:1], heights, heights[-1:]])
+    area = arrayToQPolygonF(np.append(x, [x[-1], x[0]]), np.append(y, [base, base]))
+    return area, arrayToQPolygonF(x, y)
+
+
+def _paint_shape(painter: QPainter, shape: Shape, theme: Theme, age: float) -> None:
+    """One ridge, opaque, so that it hides what lies behind; the older, the paler."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # the outline goes over the edge
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(mixed(panel, colour, 0.14))
-    painter.drawPolygon(arrayToQPolygonF(np.append(x, [x[-1], x[0]]), np.append(y, [base, base])))
+    painter.setBrush(mixed(theme.panel, theme.train, 0.14))
+    painter.drawPolygon(shape.area)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(mixed(colour, panel, age), 1.0))
-    painter.drawPolyline(arrayToQPolygonF(x, y))
+    painter.setPen(QPen(mixed(theme.train, theme.panel, age), 1.0))
+    painter.drawPolyline(shape.outline)
 
 
 def _paint_axis(painter: QPainter, ground: QRectF, ends: Ends, colour: str) -> None:
