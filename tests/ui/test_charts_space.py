@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from driving import Driver
@@ -21,6 +22,7 @@ from neural_sketchpad.training.run import Run
 from neural_sketchpad.ui.charts.space_page import SpacePage
 from neural_sketchpad.ui.charts.space_picture import Scene
 from neural_sketchpad.ui.charts.space_scene import Aspect, Shown, show, steady_range
+from neural_sketchpad.ui.theme import DARK, LIGHT
 from neural_sketchpad.ui.view_model import OUTPUT, Axes, View
 
 Array = NDArray[np.floating]
@@ -256,3 +258,19 @@ def test_pointing_at_a_point_says_what_it_is_and_where(drive: Driver) -> None:
     assert x1 in page.reading.text()
     QTest.mouseMove(page.picture, QPoint(2, 2))
     drive.until(lambda: "class" not in page.reading.text())
+
+
+def test_the_picture_that_is_kept_follows_scene_theme_and_size(drive: Driver) -> None:
+    page = open_page(drive, 4, 2)
+    picture = page.picture
+    drive.window.set_theme(LIGHT)
+    before = picture.grab().toImage()
+    drive.window.set_theme(DARK)
+    assert picture.grab().toImage().pixelColor(0, 0) == QColor(DARK.panel)
+    drive.window.set_theme(LIGHT)
+    assert picture.grab().toImage() == before
+    picture.resize(picture.width() - 60, picture.height())
+    image = picture.grab().toImage()
+    x, y = picture.to_pixels(scene_of(page).points[-1])
+    assert image.size() != before.size()
+    assert image.pixelColor(round(x), round(y)).red() > image.pixelColor(round(x), round(y)).blue() + 80

@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from neural_sketchpad.nn.straight_lines import Range
@@ -15,6 +15,7 @@ from neural_sketchpad.ui.canvas.glyphs import RING, SIZE, glyph, ring, value_gly
 from neural_sketchpad.ui.charts.axis import PIXELS_BETWEEN, plain_text
 from neural_sketchpad.ui.charts.plot import LABEL_SIZE, TICK_SIZE
 from neural_sketchpad.ui.colours import mixed
+from neural_sketchpad.ui.kept_layer import KeptLayer
 from neural_sketchpad.ui.theme import LIGHT, Theme
 
 Array = NDArray[np.float64]
@@ -57,6 +58,9 @@ class SpacePicture(QWidget):
         self.scene: Scene | None = None
         self._pointer: QPointF | None = None
         self.nearest: int | None = None
+        self._kept = KeptLayer()
+        self._points: Array = np.empty((0, 2))
+        self._borders: list[QLineF] = []
         self.setMouseTracking(True)
         self.setMinimumSize(QSize(160, 120))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -73,8 +77,19 @@ class SpacePicture(QWidget):
 
     def set_scene(self, scene: Scene) -> None:
         self.scene = scene
+        self._place(scene)
         self._find_nearest()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self.scene is not None:
+            self._place(self.scene)
+
+    def _place(self, scene: Scene) -> None:
+        """Find the pixels of points and borders once for all paintings and movements of the pointer."""
+        self._points = self.to_pixels(scene.points)
+        ends = self.to_pixels(scene.borders.reshape(-1, 2)).reshape(-1, 4)
+        self._borders = [QLineF(*segment) for segment in ends.tolist()]
 
     def to_pixels(self, places: Array) -> Array:
         """From the coordinates of the axes (..., 2) to pixels of the widget."""
@@ -88,7 +103,22 @@ class SpacePicture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
+        ratio, ground = self.devicePixelRatioF(), QColor(self._theme.panel)
+        key = (self.scene, self._theme, self.font())
+        painter.drawPixmap(0, 0, self._kept.pixmap(key, self.size(), ratio, self._draw, ground))
+        if self.scene is not None:
+            painter.setClipRect(self.frame)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.nearest is not None:
+                x, y = (self._points[self.nearest] - RING / 2).tolist()
+                painter.drawPixmap(QPointF(x, y), ring(self._theme.accent, ratio))
+            style = Qt.PenStyle.SolidLine if self.scene.exact else Qt.PenStyle.DashLine
+            painter.setPen(QPen(QColor(self._theme.border), 1.6, style))
+            painter.drawLines(self._borders)
+        painter.end()
+
+    def _draw(self, painter: QPainter) -> None:
+        """All that stays while the pointer moves: axes, grid and points."""
         if self.scene is not None:
             painter.setFont(self._font(TICK_SIZE))
             self._draw_axes(painter, self.scene)
@@ -96,8 +126,6 @@ class SpacePicture(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._draw_grid(painter, self.scene)
             self._draw_points(painter, self.scene)
-            self._draw_borders(painter, self.scene)
-        painter.end()
 
     def _font(self, size: int) -> QFont:
         font = QFont(self.font())
@@ -146,18 +174,9 @@ class SpacePicture(QWidget):
     def _draw_points(self, painter: QPainter, scene: Scene) -> None:
         ratio, theme = self.devicePixelRatioF(), self._theme.name
         picture, draw = value_glyph if scene.of_values else glyph, painter.drawPixmap
-        corners = self.to_pixels(scene.points) - SIZE / 2
+        corners = self._points - SIZE / 2
         for (x, y), kind, hollow in zip(corners.tolist(), scene.kinds, scene.held_out, strict=True):
             draw(QPointF(x, y), picture(kind, hollow, theme, ratio))
-        if self.nearest is not None:
-            x, y = (self.to_pixels(scene.points[self.nearest]) - RING / 2).tolist()
-            draw(QPointF(x, y), ring(self._theme.accent, ratio))
-
-    def _draw_borders(self, painter: QPainter, scene: Scene) -> None:
-        style = Qt.PenStyle.SolidLine if scene.exact else Qt.PenStyle.DashLine
-        painter.setPen(QPen(QColor(self._theme.border), 1.6, style))
-        ends = self.to_pixels(scene.borders.reshape(-1, 2)).reshape(-1, 4)
-        painter.drawLines([QLineF(*segment) for segment in ends.tolist()])
 
     # The pointer
 
@@ -172,7 +191,7 @@ class SpacePicture(QWidget):
     def _find_nearest(self) -> None:
         before, self.nearest = self.nearest, None
         if self._pointer is not None and self.scene is not None and len(self.scene.points):
-            away = self.to_pixels(self.scene.points) - (self._pointer.x(), self._pointer.y())
+            away = self._points - (self._pointer.x(), self._pointer.y())
             distance = np.hypot(*away.T)
             place = int(distance.argmin())
             self.nearest = place if distance[place] <= GRAB else None
