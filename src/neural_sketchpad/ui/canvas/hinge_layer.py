@@ -6,13 +6,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from neural_sketchpad.nn.hinges import Hinge, hinges
 from neural_sketchpad.nn.network import Network
 from neural_sketchpad.ui.canvas.field_picture import Subject
 from neural_sketchpad.ui.canvas.viewport import Viewport
 from neural_sketchpad.ui.colours import mixed
+from neural_sketchpad.ui.fonts import sized
 from neural_sketchpad.ui.kept_layer import KeptLayer
 from neural_sketchpad.ui.theme import THEMES, Theme
 from neural_sketchpad.ui.view_model import View
@@ -118,10 +119,7 @@ def tag(text: str, theme_name: str, ratio: float, *, strong: bool = False) -> QP
     painter.setBrush(QColor(theme.panel))
     plate = QRectF(0.0, 0.0, width, TAG_HEIGHT)
     painter.drawRoundedRect(plate.adjusted(0.5, 0.5, -0.5, -0.5), 4.0, 4.0)
-    font = QFont(painter.font())
-    font.setPixelSize(10)
-    font.setBold(strong)
-    painter.setFont(font)
+    painter.setFont(sized(painter.font(), 10, bold=strong))
     painter.setPen(QColor(theme.ink))
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
     painter.end()

@@ -12,6 +12,7 @@ from neural_sketchpad.training.run import Figures
 from neural_sketchpad.training.thread import Snapshot
 from neural_sketchpad.ui.controls.buttons import IconButton
 from neural_sketchpad.ui.controls.slider import CalmSlider
+from neural_sketchpad.ui.fonts import sized
 from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.theme import Theme
 from neural_sketchpad.ui.view_model import View, ViewModel
@@ -134,10 +135,7 @@ class Toolbar(QWidget):
         layout.addSpacing(8)
         layout.addLayout(_column(self.speed_text, self.speed))
         layout.addStretch(1)
-        font = self.font()
-        font.setPixelSize(15)
-        font.setBold(True)
-        metrics = QFontMetrics(font)
+        metrics = QFontMetrics(sized(self.font(), 15, bold=True))
         for name, label in self.figures.items():
             caption = QLabel(FIGURES[name].caption)
             caption.setProperty("role", "caption")
