@@ -24,7 +24,7 @@ def layers_shown(layer: int | None, recipe: Recipe) -> list[int]:
     return [layer]
 
 
-def layer_name(number: int, recipe: Recipe) -> str:
+def long_name(number: int, recipe: Recipe) -> str:
     """Layer 1, ..., Output."""
     return "Output" if number > len(recipe.hidden) else f"Layer {number}"
 
@@ -64,7 +64,8 @@ class LayerChoice(ChoiceField):
         """Offer the layers of this network."""
         layers: dict[int | None, tuple[str, str]] = {None: ("All layers", "every layer of the network")}
         for number, hidden in enumerate(recipe.hidden, start=1):
-            layers[number] = f"Layer {number}", f"{hidden.units} units, {hidden.function.label}"
-        layers[OUTPUT] = "Output", f"layer L = {len(recipe.hidden) + 1}, {recipe.head.label}"
+            layers[number] = long_name(number, recipe), f"{hidden.units} units, {hidden.function.label}"
+        depth = len(recipe.hidden) + 1
+        layers[OUTPUT] = long_name(depth, recipe), f"layer L = {depth}, {recipe.head.label}"
         self.set_choices(layers)
         self.set_value(self._model.view.layer)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from neural_sketchpad.nn.diagnostics import LayerDiagnostics
 from neural_sketchpad.nn.recipe import Recipe
-from neural_sketchpad.ui.charts.layer_names import layer_name, short_name
+from neural_sketchpad.ui.charts.layer_names import long_name, short_name
 from neural_sketchpad.ui.theme import Theme
 
 WORTH_SAYING = 0.005
@@ -39,5 +39,5 @@ def layer_title(number: int, recipe: Recipe, found: Sequence[LayerDiagnostics]) 
     hidden = number <= len(recipe.hidden)
     activation = recipe.hidden[number - 1].function.label if hidden else recipe.output
     fits = len(found) == len(recipe.hidden) + 1
-    names = layer_name(number, recipe), short_name(number, recipe)
+    names = long_name(number, recipe), short_name(number, recipe)
     return LayerTitle(*names, activation, found[number - 1] if fits else None)

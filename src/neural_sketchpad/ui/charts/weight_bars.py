@@ -12,7 +12,7 @@ from neural_sketchpad.nn.network import Network
 from neural_sketchpad.ui.canvas.axes import short_text
 from neural_sketchpad.ui.canvas.value_scale import FINE_STEPS, round_up
 from neural_sketchpad.ui.charts.cells import TITLE, WIDE, Cells, paint_title, small_font
-from neural_sketchpad.ui.charts.layer_names import layer_name, short_name
+from neural_sketchpad.ui.charts.layer_names import long_name, short_name
 
 Counts = NDArray[np.int64]
 
@@ -51,7 +51,7 @@ def weight_bars(network: Network, number: int) -> WeightBars:
         np.histogram(values, bins=BINS, range=(-reach, reach))[0].astype(np.int64)
         for values in (np.clip(W, -reach, reach), np.clip(b, -reach, reach))
     ]
-    names = layer_name(number, network.recipe), short_name(number, network.recipe)
+    names = long_name(number, network.recipe), short_name(number, network.recipe)
     return WeightBars(*names, layer[0].shape, reach, *counts)
 
 
