@@ -16,7 +16,7 @@ def test_linear_layers_are_found_at_once_with_the_one_map_they_are() -> None:
     watch = watched(learning("blobs", 4, 3, g="linear"), 0)
     found = the(watch.findings, "all-linear")
     assert found.iteration == 0
-    assert "All 2 hidden layers are linear" in found.sentence
+    assert "Both hidden layers are linear, so the network is worth no more than without them" in found.sentence
     assert found.places == tuple(Place(layer, unit) for layer, units in ((1, 4), (2, 3)) for unit in range(units))
     ((name, line),) = found.evidence
     assert name == "z"

@@ -20,12 +20,14 @@ def all_linear(stretch: Stretch) -> Finding | None:
         return None
     symbols = [FEATURES[name].symbol for name in recipe.features]
     lines = [equation(row.tolist(), float(shift[0]), symbols) for row, shift in zip(*whole, strict=True)]
-    layers = "the hidden layer is" if len(recipe.hidden) == 1 else f"all {len(recipe.hidden)} hidden layers are"
+    count = len(recipe.hidden)
+    layers, them = ("the hidden layer is", "it") if count == 1 else (
+        "both hidden layers are" if count == 2 else f"all {count} hidden layers are", "them")  # fmt: skip
     what = "a border that is a straight line" if recipe.outputs == 1 and not recipe.head.is_regression else (
         "a plane" if recipe.head.is_regression else "borders that are straight lines")  # fmt: skip
     return Finding(
         "all-linear",
-        f"{layers.capitalize()} linear, so the network is worth no more than one without them and gives "
+        f"{layers.capitalize()} linear, so the network is worth no more than without {them} and gives "
         f"{what}{_in_which_inputs(recipe)}.",
         tuple(("z" if len(lines) == 1 else f"z_{unit}", line) for unit, line in enumerate(lines, start=1)),
         "A linear function of a linear function is linear again: W′ = W[L] ··· W[1]. Only a non-linear g makes hidden "
