@@ -31,6 +31,7 @@ class ActivationsPage(Page):
     title = "Activations"
     tool_tip = "What the units of each layer give for the training examples, A[l] = g(Z[l]), and how that changes"
     reads = frozenset({"as_matrix", "layer"})
+    frames_between = 24  # a dozen ridges for every layer take thirty milliseconds
 
     def __init__(self, model: ViewModel) -> None:
         super().__init__()

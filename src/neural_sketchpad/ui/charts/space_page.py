@@ -38,7 +38,7 @@ class SpacePage(Page):
     title = "Space"
     tool_tip = "What a layer does to the plane: its grid and the points where the layer puts them"
     reads = frozenset({"space_layer", "space_axes"})
-    frames_between = 3
+    frames_between = 6
 
     def __init__(self, player: Player, model: ViewModel) -> None:
         super().__init__()

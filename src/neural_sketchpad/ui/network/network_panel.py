@@ -30,8 +30,8 @@ from neural_sketchpad.ui.player import Player
 from neural_sketchpad.ui.theme import Theme
 from neural_sketchpad.ui.view_model import OUTPUT, Unit, View, ViewModel
 
-FRAMES_BETWEEN = 6
-"""While the run goes on the diagram is renewed every so many frames: about ten times a second."""
+FRAMES_BETWEEN = 8
+"""While the run goes on the diagram is renewed every so many frames: about eight times a second."""
 
 KEYS = "Arrows walk through the units, up and down with Shift through the numbers of one; Return pins or edits."
 
