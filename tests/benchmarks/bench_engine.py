@@ -2,7 +2,7 @@
 
 Run it as: python tests/benchmarks/bench_engine.py [W1 W2 W3 W4 W5 grid units] [--rounds N]
 
-"The products alone" are the matrix products of the same work and nothing else: what this BLAS leaves to be won.
+"The products alone" are the matrix products of the same work and nothing else, cut as the engine cuts them.
 The rivals come with the extra `bench`; what is not installed is left out. Before anything is timed, all have to come to
 the same gradient. Ratios are medians over rounds in which everyone has a turn; absolute figures drift from run to run.
 NumPy has one BLAS thread throughout, as in the program.

@@ -1,4 +1,4 @@
-"""The matrix products of a step or a map and nothing else: nobody who uses this BLAS on one core can be faster."""
+"""The matrix products of a step or a map and nothing else, cut as the engine cuts them; other cuts can be quicker."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
